@@ -1,0 +1,59 @@
+package io.scrutin.event;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * Bytes with the equality of their content, so that records holding them compare as records should.
+ */
+public final class Bytes implements Comparable<Bytes> {
+  private final byte[] content;
+
+  private Bytes(byte[] content) {
+    this.content = content;
+  }
+
+  public static Bytes of(byte[] content) {
+    return new Bytes(content.clone());
+  }
+
+  public static Bytes ofHex(String hex) {
+    return new Bytes(HexFormat.of().parseHex(hex));
+  }
+
+  public byte[] toArray() {
+    return content.clone();
+  }
+
+  public int length() {
+    return content.length;
+  }
+
+  public byte at(int index) {
+    return content[index];
+  }
+
+  public String hex() {
+    return HexFormat.of().formatHex(content);
+  }
+
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(content, other.content);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes that && Arrays.equals(content, that.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(content);
+  }
+
+  @Override
+  public String toString() {
+    return hex();
+  }
+}

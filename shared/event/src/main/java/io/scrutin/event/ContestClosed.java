@@ -1,0 +1,15 @@
+package io.scrutin.event;
+
+import java.time.Instant;
+
+/** From {@code closesAt} on, a cast that the broker stamps does not count. */
+public record ContestClosed(String lawId, Instant closesAt) implements ContestFact {
+  public ContestClosed {
+    Checks.lawId(lawId);
+  }
+
+  @Override
+  public EventType type() {
+    return EventType.CONTEST_CLOSED;
+  }
+}

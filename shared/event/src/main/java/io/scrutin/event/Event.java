@@ -1,0 +1,35 @@
+package io.scrutin.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact with its envelope.
+ *
+ * @param causationId the id of the event that this one answers
+ * @param stampedAt when JetStream took the event in; known once it has passed through the broker.
+ *     This, and no function's clock, says whether a cast was in time.
+ */
+public record Event(
+    String id,
+    String source,
+    Instant time,
+    @Nullable String causationId,
+    @Nullable String traceparent,
+    @Nullable Instant stampedAt,
+    Fact fact) {
+  public Event {
+    Checks.shortText("id", id, 200);
+    Checks.shortText("source", source, 200);
+  }
+
+  /** The first event of a story. */
+  public static Event first(Fact fact, String source, Instant time, @Nullable String traceparent) {
+    return new Event(fact.eventId(), source, time, null, traceparent, null, fact);
+  }
+
+  /** What this event led to. */
+  public Event then(Fact next, String nextSource, Instant nextTime) {
+    return new Event(next.eventId(), nextSource, nextTime, id, traceparent, null, next);
+  }
+}

@@ -1,0 +1,48 @@
+package io.scrutin.event;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that a binding could not get through, kept whole for a person to look at. Its original
+ * stamp stays with it: a vote parked before closing still counts when it is replayed after.
+ */
+public record EventParked(
+    String binding,
+    String stream,
+    long sequence,
+    String subject,
+    Instant stampedAt,
+    String reason,
+    @Nullable VoteId voteId,
+    @Nullable String lawId,
+    @Nullable Bytes message)
+    implements Fact {
+  /** What is larger stays in its stream, where {@code sequence} finds it. */
+  public static final int MAX_MESSAGE_BYTES = 256 * 1024;
+
+  public EventParked {
+    Checks.shortText("binding", binding, 64);
+    Checks.shortText("reason", reason, 200);
+  }
+
+  @Override
+  public EventType type() {
+    return EventType.EVENT_PARKED;
+  }
+
+  @Override
+  public String correlationId() {
+    return voteId == null ? binding + "." + stream + "." + sequence : voteId.toString();
+  }
+
+  @Override
+  public String eventId() {
+    return binding + "." + stream + "." + sequence + ".event_parked";
+  }
+
+  @Override
+  public String about() {
+    return lawId == null ? binding : lawId;
+  }
+}

@@ -1,0 +1,61 @@
+package io.scrutin.event;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Every kind of event, its CloudEvents type, its data and the stream that keeps it. */
+public enum EventType {
+  VOTE_CAST("voting.vote.cast.v1", VoteCast.class, StreamName.VOTES),
+  VOTE_VERIFIED("voting.vote.verified.v1", VoteVerified.class, StreamName.VOTES),
+  VOTE_ACCEPTED("voting.vote.accepted.v1", VoteAccepted.class, StreamName.VOTES),
+  VOTE_RECORDED("voting.vote.recorded.v1", VoteRecorded.class, StreamName.VOTES),
+  VOTE_REJECTED("voting.vote.rejected.v1", VoteRejected.class, StreamName.VOTES),
+  VOTE_DUPLICATED("voting.vote.duplicated.v1", VoteDuplicated.class, StreamName.VOTES),
+  CONTEST_OPENED("voting.contest.opened.v1", ContestOpened.class, StreamName.VOTES),
+  CONTEST_CLOSED("voting.contest.closed.v1", ContestClosed.class, StreamName.VOTES),
+  TALLY_UPDATED("results.tally.updated.v1", TallyUpdated.class, StreamName.VOTES),
+  EVENT_PARKED("ops.event.parked.v1", EventParked.class, StreamName.PARKED),
+  WAKE("ops.function.wake.v1", Wake.class, StreamName.NONE),
+  ANSWERED("ops.function.answered.v1", Answered.class, StreamName.NONE),
+  OUTCOME_ASKED("voting.outcome.asked.v1", OutcomeAsked.class, StreamName.NONE),
+  OUTCOME_TOLD("voting.outcome.told.v1", OutcomeTold.class, StreamName.NONE);
+
+  private static final Map<String, EventType> BY_TYPE =
+      Stream.of(values())
+          .collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));
+
+  private final String type;
+  private final Class<? extends Fact> fact;
+  private final StreamName stream;
+
+  EventType(String type, Class<? extends Fact> fact, StreamName stream) {
+    this.type = type;
+    this.fact = fact;
+    this.stream = stream;
+  }
+
+  public static Optional<EventType> of(String type) {
+    return Optional.ofNullable(BY_TYPE.get(type));
+  }
+
+  /** The CloudEvents {@code type} attribute, and the subject without its environment. */
+  public String type() {
+    return type;
+  }
+
+  public Class<? extends Fact> fact() {
+    return fact;
+  }
+
+  public StreamName stream() {
+    return stream;
+  }
+
+  /** The NATS subject: {@code {environment}.{domain}.{entity}.{action}.{version}}. */
+  public String subject(String environment) {
+    return environment + "." + type;
+  }
+}

@@ -1,0 +1,23 @@
+package io.scrutin.step;
+
+import io.scrutin.event.Event;
+import io.scrutin.event.EventType;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One step: a batch of events in, one answer for each of them out, in the same order. What it
+ * answers is final and its effects are committed when {@link #apply} returns; when it throws,
+ * nothing is, and the batch comes again.
+ *
+ * <p>A step throws {@link DependencyAway} (or lets a connection's exception through) when something
+ * it needs is away, and anything else only when an event of the batch breaks it.
+ */
+public interface Step extends Function<List<Event>, List<Answer>> {
+  /** The name of its function, which is also the path it is served at. */
+  String name();
+
+  /** The types of event it takes; one of any other type is parked before it gets here. */
+  Set<EventType> reads();
+}
