@@ -80,4 +80,12 @@ public record Contest(
   public boolean isOpenAt(Instant moment) {
     return !moment.isBefore(opensAt) && moment.isBefore(closesAt);
   }
+
+  /** The same contest, closing at another moment. */
+  public Contest closingAt(Instant moment) {
+    return moment.equals(closesAt)
+        ? this
+        : new Contest(
+            lawId, title, question, choices, opensAt, moment, policy, tagScheme, ballotKey);
+  }
 }

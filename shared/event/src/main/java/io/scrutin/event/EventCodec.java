@@ -59,4 +59,12 @@ public final class EventCodec {
   public Event decodeBinary(Map<String, String> headers, byte[] body) throws MalformedEvent {
     throw new UnsupportedOperationException();
   }
+
+  public String contestJson(Contest contest) {
+    throw new UnsupportedOperationException();
+  }
+
+  public Contest readContest(String json) throws MalformedEvent {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -1,10 +1,12 @@
 package io.scrutin.event;
 
 /**
- * More ballots of this law are counted. How many and for what is in Postgres alone: an event that
- * told would follow each vote's recording closely enough to be joined with it.
+ * More ballots of this law are counted. For what is in Postgres alone, where the contest's policy
+ * says who may see it.
+ *
+ * @param counted how many ballots are counted by now
  */
-public record TallyUpdated(String lawId, long batch) implements Fact {
+public record TallyUpdated(String lawId, long counted) implements Fact {
   public TallyUpdated {
     Checks.lawId(lawId);
   }
@@ -16,7 +18,7 @@ public record TallyUpdated(String lawId, long batch) implements Fact {
 
   @Override
   public String correlationId() {
-    return lawId + "." + batch;
+    return lawId + "." + counted;
   }
 
   @Override

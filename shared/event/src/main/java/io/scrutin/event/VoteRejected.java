@@ -6,9 +6,7 @@ public record VoteRejected(VoteId voteId, String lawId, Reason reason) implement
   public enum Reason {
     UNKNOWN_CREDENTIAL,
     TOO_EARLY,
-    TOO_LATE,
-    UNKNOWN_LAW,
-    FORGED
+    TOO_LATE
   }
 
   public VoteRejected {

@@ -2,13 +2,14 @@ package io.scrutin.step;
 
 import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
  * One step: a batch of events in, one answer for each of them out, in the same order. What it
- * answers is final and its effects are committed when {@link #apply} returns; when it throws,
+ * answers is final and its effects are committed when {@link #answer} returns; when it throws,
  * nothing is, and the batch comes again.
  *
  * <p>A step throws {@link DependencyAway} (or lets a connection's exception through) when something
@@ -20,4 +21,23 @@ public interface Step extends Function<List<Event>, List<Answer>> {
 
   /** The types of event it takes; one of any other type is parked before it gets here. */
   Set<EventType> reads();
+
+  List<Answer> answer(List<Event> batch) throws SQLException;
+
+  /** The function that micronaut-function registers. */
+  @Override
+  default List<Answer> apply(List<Event> batch) {
+    try {
+      return answer(batch);
+    } catch (SQLException failure) {
+      throw new PostgresFailure(failure);
+    }
+  }
+
+  /** Whether Postgres is away or the statement was wrong is for {@link Outage} to tell. */
+  final class PostgresFailure extends RuntimeException {
+    PostgresFailure(SQLException cause) {
+      super(cause);
+    }
+  }
 }

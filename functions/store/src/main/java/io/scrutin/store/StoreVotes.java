@@ -1,0 +1,43 @@
+package io.scrutin.store;
+
+import io.micronaut.function.FunctionBean;
+import io.scrutin.event.Event;
+import io.scrutin.event.EventType;
+import io.scrutin.event.VoteAccepted;
+import io.scrutin.event.VoteId;
+import io.scrutin.step.Answer;
+import io.scrutin.step.Step;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** store: {@code vote.accepted} in, {@code vote.recorded} or {@code vote.duplicated} out. */
+@FunctionBean("store")
+public final class StoreVotes implements Step {
+  private final BallotStore ballots;
+
+  StoreVotes(BallotStore ballots) {
+    this.ballots = ballots;
+  }
+
+  @Override
+  public String name() {
+    return "store";
+  }
+
+  @Override
+  public Set<EventType> reads() {
+    return Set.of(EventType.VOTE_ACCEPTED);
+  }
+
+  @Override
+  public List<Answer> answer(List<Event> batch) throws SQLException {
+    List<VoteAccepted> votes =
+        batch.stream().map(event -> (VoteAccepted) event.fact()).toList();
+    Map<Voter, VoteId> standing = ballots.record(RecordVotes.candidates(votes));
+    return votes.stream()
+        .map(vote -> Answer.emit(RecordVotes.outcome(vote, standing)))
+        .toList();
+  }
+}

@@ -1,0 +1,50 @@
+package io.scrutin.verify;
+
+import io.scrutin.event.Contest;
+import io.scrutin.event.VoteRejected.Reason;
+import io.scrutin.verify.Verdict.NotYet;
+import io.scrutin.verify.Verdict.Rejected;
+import io.scrutin.verify.Verdict.Suspect;
+import io.scrutin.verify.Verdict.Verified;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The rule book of verify. */
+final class VerifyVote {
+  private VerifyVote() {}
+
+  /**
+   * @param genuine whether submit's MAC is right
+   * @param stampedAt when the broker took the cast in
+   * @param roll asked only when everything else is in order
+   */
+  static Verdict decide(
+      boolean genuine,
+      @Nullable Instant stampedAt,
+      Optional<Contest> contest,
+      Supplier<RollEntry> roll) {
+    if (!genuine) {
+      return new Suspect("not from submit");
+    }
+    if (stampedAt == null) {
+      return new Suspect("no stamp of the broker");
+    }
+    if (contest.isEmpty()) {
+      // Submit knew the law; its contest has yet to reach Postgres.
+      return new NotYet("contest not known");
+    }
+    if (stampedAt.isBefore(contest.get().opensAt())) {
+      return new Rejected(Reason.TOO_EARLY);
+    }
+    if (!stampedAt.isBefore(contest.get().closesAt())) {
+      return new Rejected(Reason.TOO_LATE);
+    }
+    return switch (roll.get()) {
+      case ON_ROLL -> new Verified();
+      case NOT_ON_ROLL -> new Rejected(Reason.UNKNOWN_CREDENTIAL);
+      case ROLL_INCOMPLETE -> new NotYet("roll is loading");
+    };
+  }
+}

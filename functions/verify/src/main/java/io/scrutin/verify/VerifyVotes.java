@@ -1,0 +1,101 @@
+package io.scrutin.verify;
+
+import io.micronaut.function.FunctionBean;
+import io.scrutin.ballot.CastMac;
+import io.scrutin.contest.Contests;
+import io.scrutin.event.Contest;
+import io.scrutin.event.Event;
+import io.scrutin.event.EventType;
+import io.scrutin.event.VoteCast;
+import io.scrutin.event.VoteRejected;
+import io.scrutin.event.VoteVerified;
+import io.scrutin.step.Answer;
+import io.scrutin.step.Step;
+import io.scrutin.verify.Roll.Credential;
+import jakarta.inject.Named;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** verify: {@code vote.cast} in, {@code vote.verified} or {@code vote.rejected} out. */
+@FunctionBean("verify")
+public final class VerifyVotes implements Step {
+  private final CastMac mac;
+  private final Contests contests;
+  private final Roll roll;
+  private final VerifyMetrics metrics;
+
+  VerifyVotes(
+      @Named("verify") CastMac mac,
+      @Named("verify") Contests contests,
+      Roll roll,
+      VerifyMetrics metrics) {
+    this.mac = mac;
+    this.contests = contests;
+    this.roll = roll;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public String name() {
+    return "verify";
+  }
+
+  @Override
+  public Set<EventType> reads() {
+    return Set.of(EventType.VOTE_CAST);
+  }
+
+  @Override
+  public List<Answer> answer(List<Event> batch) throws SQLException {
+    Facts known = load(batch);
+    return batch.stream().map(event -> judge(event, known)).toList();
+  }
+
+  /** All that the batch's decisions need, asked for once. */
+  private record Facts(
+      Set<VoteCast> genuine,
+      Map<String, Optional<Contest>> contests,
+      Map<Credential, RollEntry> roll) {}
+
+  private Facts load(List<Event> batch) throws SQLException {
+    Set<VoteCast> genuine = new LinkedHashSet<>();
+    Map<String, Optional<Contest>> laws = new HashMap<>();
+    Set<Credential> credentials = new LinkedHashSet<>();
+    for (Event event : batch) {
+      VoteCast cast = (VoteCast) event.fact();
+      if (mac.matches(cast)) {
+        genuine.add(cast);
+        credentials.add(new Credential(cast.lawId(), cast.tag()));
+        if (!laws.containsKey(cast.lawId())) {
+          laws.put(cast.lawId(), contests.find(cast.lawId()));
+        }
+      }
+    }
+    return new Facts(genuine, laws, roll.lookUp(credentials));
+  }
+
+  private Answer judge(Event event, Facts known) {
+    VoteCast cast = (VoteCast) event.fact();
+    Verdict verdict =
+        VerifyVote.decide(
+            known.genuine().contains(cast),
+            event.stampedAt(),
+            known.contests().getOrDefault(cast.lawId(), Optional.empty()),
+            () -> known.roll().get(new Credential(cast.lawId(), cast.tag())));
+    metrics.count(verdict);
+    return switch (verdict) {
+      case Verdict.Verified _ ->
+          Answer.emit(
+              new VoteVerified(cast.voteId(), cast.lawId(), cast.tag(), cast.sealed()));
+      case Verdict.Rejected rejected ->
+          Answer.emit(new VoteRejected(cast.voteId(), cast.lawId(), rejected.reason()));
+      case Verdict.NotYet notYet -> new Answer.Retry(notYet.reason());
+      case Verdict.Suspect suspect -> new Answer.Park(suspect.reason());
+    };
+  }
+}

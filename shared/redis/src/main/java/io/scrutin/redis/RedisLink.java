@@ -1,0 +1,101 @@
+package io.scrutin.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.RedisCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connection that answers with nothing when Redis is away. Redis is an index of what Postgres
+ * knows: whoever gets nothing asks there, or goes on without.
+ */
+public final class RedisLink implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+
+  /** Long enough for a batch on a busy machine, short enough not to hold up the vote's way. */
+  private static final Duration TIMEOUT = Duration.ofMillis(500);
+
+  /** While Redis is away one batch in this while pays the time-out, the others do not. */
+  private static final Duration PAUSE_WHEN_AWAY = Duration.ofSeconds(1);
+
+  private final RedisClient client;
+  private final RedisURI uri;
+  private final AtomicLong awayUntilNanos = new AtomicLong(System.nanoTime());
+  private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+
+  public RedisLink(String url) {
+    this.uri = RedisURI.create(url);
+    uri.setTimeout(TIMEOUT);
+    this.client = RedisClient.create(uri);
+    client.setOptions(
+        ClientOptions.builder()
+            .autoReconnect(true)
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).build())
+            // A script sent and then re-sent after a reconnect is harmless here, but a queue that
+            // grows while Redis is away is not.
+            .requestQueueSize(100_000)
+            .build());
+  }
+
+  /**
+   * Sends all commands in one flush and waits for their answers, in order: all of them, or nothing
+   * when Redis is away, too slow or answers with an error (MISCONF on a full disk, LOADING).
+   */
+  public <T> Optional<List<T>> sendAll(List<? extends RedisCommand<byte[], byte[], T>> commands) {
+    if (commands.isEmpty()) {
+      return Optional.of(List.of());
+    }
+    if (System.nanoTime() - awayUntilNanos.get() < 0) {
+      return Optional.empty();
+    }
+    try {
+      List<AsyncCommand<byte[], byte[], T>> sent = new ArrayList<>(commands.size());
+      commands.forEach(command -> sent.add(new AsyncCommand<>(command)));
+      connected().dispatch(sent);
+      long deadline = System.nanoTime() + TIMEOUT.toNanos();
+      List<T> answers = new ArrayList<>(sent.size());
+      for (AsyncCommand<byte[], byte[], T> command : sent) {
+        answers.add(command.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));
+      }
+      return Optional.of(answers);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } catch (RuntimeException | ExecutionException | TimeoutException away) {
+      awayUntilNanos.set(System.nanoTime() + PAUSE_WHEN_AWAY.toNanos());
+      LOG.warn("Redis is away, going on without it: {}", away.toString());
+      return Optional.empty();
+    }
+  }
+
+  private synchronized StatefulRedisConnection<byte[], byte[]> connected() {
+    if (connection == null) {
+      connection = client.connect(ByteArrayCodec.INSTANCE, uri);
+    }
+    return connection;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (connection != null) {
+      connection.close();
+    }
+    client.shutdown(0, 1, TimeUnit.SECONDS);
+  }
+}
