@@ -1,0 +1,142 @@
+package io.scrutin.tally;
+
+import io.scrutin.event.Bytes;
+import io.scrutin.event.SealedChoice;
+import io.scrutin.event.VoteId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** Takes envelopes from store and puts ballots into the box, in one transaction. */
+final class BallotBox {
+  private static final String TAKE =
+      """
+      DELETE FROM store.envelope WHERE id IN (
+        SELECT id FROM store.envelope WHERE law_id = ? AND key_id = ANY (?)
+        ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
+      RETURNING vote_id, scheme, key_id, sealed
+      """;
+
+  private static final String FILL =
+      "INSERT INTO tally.ballot_box (law_id, choice) SELECT ?, unnest(?::text[])";
+
+  /** In the order of the key, so that two tallies wait for each other instead of deadlocking. */
+  private static final String ADD =
+      """
+      INSERT INTO tally.tally AS t (law_id, choice, votes, updated_at)
+      SELECT ?, c.choice, c.votes, now() FROM unnest(?::text[], ?::int[]) AS c(choice, votes)
+      ORDER BY c.choice
+      ON CONFLICT (law_id, choice)
+      DO UPDATE SET votes = t.votes + excluded.votes, updated_at = excluded.updated_at
+      """;
+
+  private static final String SPOIL =
+      """
+      INSERT INTO tally.spoiled (vote_id, law_id, reason, at)
+      SELECT s.vote_id, ?, s.reason, now() FROM unnest(?::bytea[], ?::text[]) AS s(vote_id, reason)
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String COUNTED =
+      "SELECT coalesce(sum(votes), 0) FROM tally.tally WHERE law_id = ?";
+
+  private final DataSource database;
+
+  BallotBox(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * Separates one group: its envelopes are gone and its ballots in the box when this returns, or
+   * nothing has changed.
+   *
+   * @param smallest with fewer envelopes than this nothing is taken
+   * @return how many ballots of the law are counted now; nothing when too few waited
+   */
+  OptionalLong separate(
+      String lawId,
+      Collection<String> keyIds,
+      int smallest,
+      int largest,
+      Function<List<Envelope>, Count> open)
+      throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        List<Envelope> group = take(connection, lawId, keyIds, largest);
+        if (group.size() < smallest || group.isEmpty()) {
+          connection.rollback();
+          return OptionalLong.empty();
+        }
+        put(connection, lawId, open.apply(group));
+        long counted = counted(connection, lawId);
+        connection.commit();
+        return OptionalLong.of(counted);
+      } catch (SQLException | RuntimeException failure) {
+        connection.rollback();
+        throw failure;
+      }
+    }
+  }
+
+  private static List<Envelope> take(
+      Connection connection, String lawId, Collection<String> keyIds, int largest)
+      throws SQLException {
+    List<Envelope> group = new ArrayList<>();
+    try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+      take.setString(1, lawId);
+      take.setArray(2, connection.createArrayOf("text", keyIds.toArray(String[]::new)));
+      take.setInt(3, largest);
+      try (ResultSet rows = take.executeQuery()) {
+        while (rows.next()) {
+          SealedChoice sealed =
+              new SealedChoice(rows.getInt(2), rows.getString(3), Bytes.of(rows.getBytes(4)));
+          group.add(new Envelope(lawId, VoteId.of(rows.getBytes(1)), sealed));
+        }
+      }
+    }
+    return group;
+  }
+
+  private static void put(Connection connection, String lawId, Count count) throws SQLException {
+    String[] choices = count.votes().keySet().toArray(String[]::new);
+    Integer[] votes = count.votes().values().toArray(Integer[]::new);
+    byte[][] spoiledIds =
+        count.spoiled().stream().map(s -> s.voteId().bytes().toArray()).toArray(byte[][]::new);
+    String[] reasons = count.spoiled().stream().map(Count.Spoiled::reason).toArray(String[]::new);
+    try (PreparedStatement fill = connection.prepareStatement(FILL);
+        PreparedStatement add = connection.prepareStatement(ADD);
+        PreparedStatement spoil = connection.prepareStatement(SPOIL)) {
+      fill.setString(1, lawId);
+      fill.setArray(2, connection.createArrayOf("text", count.box().toArray(String[]::new)));
+      fill.executeUpdate();
+      add.setString(1, lawId);
+      add.setArray(2, connection.createArrayOf("text", choices));
+      add.setArray(3, connection.createArrayOf("int4", votes));
+      add.executeUpdate();
+      if (spoiledIds.length > 0) {
+        spoil.setString(1, lawId);
+        spoil.setArray(2, connection.createArrayOf("bytea", spoiledIds));
+        spoil.setArray(3, connection.createArrayOf("text", reasons));
+        spoil.executeUpdate();
+      }
+    }
+  }
+
+  private static long counted(Connection connection, String lawId) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(COUNTED)) {
+      select.setString(1, lawId);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.scrutin.standalone;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code ./scrutin up} was asked for.
+ *
+ * @param port where voters find the system
+ * @param dir where everything is kept
+ * @param voters how many demo credentials there are; counts when {@code dir} is new
+ * @param processes whether each function is a process of its own
+ */
+record UpOptions(int port, Path dir, int voters, boolean processes) {
+  static final int MAX_VOTERS = 1_000_000;
+
+  UpOptions {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("--port is 0 (any free one) to 65535");
+    }
+    if (voters < 1 || voters > MAX_VOTERS) {
+      throw new IllegalArgumentException("--voters is 1 to " + MAX_VOTERS);
+    }
+  }
+
+  static UpOptions parse(List<String> arguments) {
+    int port = 8080;
+    Path dir = Path.of(".scrutin");
+    int voters = 1000;
+    boolean processes = false;
+    for (int i = 0; i < arguments.size(); i++) {
+      String option = arguments.get(i);
+      switch (option) {
+        case "--processes" -> processes = true;
+        case "--port" -> port = number(option, value(arguments, ++i, option));
+        case "--voters" -> voters = number(option, value(arguments, ++i, option));
+        case "--dir" -> dir = Path.of(value(arguments, ++i, option));
+        case String unknown ->
+            throw new IllegalArgumentException(
+                "there is no option " + unknown + "; see ./scrutin help");
+      }
+    }
+    return new UpOptions(port, dir.toAbsolutePath().normalize(), voters, processes);
+  }
+
+  private static String value(List<String> arguments, int index, String option) {
+    return Optional.of(index)
+        .filter(at -> at < arguments.size())
+        .map(arguments::get)
+        .orElseThrow(() -> new IllegalArgumentException(option + " needs a value"));
+  }
+
+  private static int number(String option, String value) {
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException notANumber) {
+      throw new IllegalArgumentException(option + " needs a number, not '" + value + "'");
+    }
+  }
+}
