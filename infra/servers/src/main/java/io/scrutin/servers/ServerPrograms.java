@@ -45,34 +45,41 @@ public final class ServerPrograms {
   }
 
   /**
+   * Nothing is installed for an old folder's sake: a package manager has one version, and it is not
+   * this one.
+   *
    * @param major what an existing data folder was made with
    */
   Program postgres(OptionalInt major) {
     if (major.isEmpty() || postgres().version().major() == major.getAsInt()) {
       return postgres();
     }
-    return search(ServerKind.POSTGRES, version -> version.major() == major.getAsInt())
-        .orElseThrow(
-            () ->
-                new ServerUnavailable(
-                    "the data was written by Postgres "
-                        + major.getAsInt()
-                        + ", which is not on this machine (there is "
-                        + postgres().version()
-                        + "): install that version, or take another folder"));
+    Predicate<Version> sameMajor = version -> version.major() == major.getAsInt();
+    return installed
+        .find(ServerKind.POSTGRES, sameMajor)
+        .or(() -> attempt(ServerKind.POSTGRES, () -> embedded.bring(ServerKind.POSTGRES)))
+        .filter(program -> sameMajor.test(program.version()))
+        .orElseThrow(() -> otherVersion(major.getAsInt()));
+  }
+
+  private ServerUnavailable otherVersion(int major) {
+    return new ServerUnavailable(
+        "the data was written by Postgres "
+            + major
+            + ", and this machine has "
+            + postgres().version()
+            + ": install that version, or take another folder");
   }
 
   private synchronized Program find(ServerKind kind) {
-    return known.computeIfAbsent(
-        kind, _ -> search(kind, _ -> true).orElseThrow(() -> missing(kind)));
+    return known.computeIfAbsent(kind, _ -> search(kind).orElseThrow(() -> missing(kind)));
   }
 
-  private Optional<Program> search(ServerKind kind, Predicate<Version> wanted) {
+  private Optional<Program> search(ServerKind kind) {
     return installed
-        .find(kind, wanted)
+        .find(kind, _ -> true)
         .or(() -> attempt(kind, () -> embedded.bring(kind)))
-        .or(() -> attempt(kind, () -> packages.bring(kind)))
-        .filter(program -> wanted.test(program.version()));
+        .or(() -> attempt(kind, () -> packages.bring(kind)));
   }
 
   private interface Bringing {
