@@ -3,6 +3,7 @@ package io.scrutin.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.scrutin.servers.PostgresDurability;
 import io.scrutin.servers.PostgresServer;
 import io.scrutin.servers.ServerPrograms;
 import java.io.IOException;
@@ -40,7 +41,8 @@ final class MigrateTest {
             ServerPrograms.onThisMachine(System.err::println),
             dir,
             0,
-            PostgresServer.withPasswordIn(password));
+            PostgresServer.withPasswordIn(password),
+            PostgresDurability.PROCESS_CRASH);
     owner = Files.readString(password).strip();
   }
 

@@ -25,7 +25,7 @@ final class OrphanTest {
       NatsServer.start(PROGRAMS, dir, 0);
       RedisServer redis = RedisServer.start(PROGRAMS, dir, 0);
       Wire.ask(redis.port(), "SET vote kept\r\n");
-      PostgresServer.start(PROGRAMS, dir, 0, new PostgresAccess.Trust());
+      ThrowawayPostgres.start(PROGRAMS, dir);
       Files.createFile(dir.resolve("launched"));
       Thread.sleep(Duration.ofMinutes(5));
     }
@@ -42,7 +42,7 @@ final class OrphanTest {
 
     expectReplaced(nats, d -> NatsServer.start(PROGRAMS, d, 0));
     expectReplaced(redis, d -> RedisServer.start(PROGRAMS, d, 0));
-    expectReplaced(postgres, d -> PostgresServer.start(PROGRAMS, d, 0, new PostgresAccess.Trust()));
+    expectReplaced(postgres, d -> ThrowawayPostgres.start(PROGRAMS, d));
   }
 
   private void expectReplaced(ProcessHandle orphan, Function<Path, Server> start) {
@@ -64,7 +64,7 @@ final class OrphanTest {
       server.onExit().get(10, TimeUnit.SECONDS);
     }
     NatsServer.start(PROGRAMS, dir, 0).close();
-    PostgresServer.start(PROGRAMS, dir, 0, new PostgresAccess.Trust()).close();
+    ThrowawayPostgres.start(PROGRAMS, dir).close();
     try (RedisServer redis = RedisServer.start(PROGRAMS, dir, 0)) {
       assertThat(Wire.ask(redis.port(), "GET vote\r\n")).contains("kept");
     }

@@ -50,9 +50,10 @@ final class ServerProgramsTest {
     assertThat(postgres.version().isAtLeast(ServerKind.POSTGRES.oldest())).isTrue();
     ServerPrograms onlyThis =
         new ServerPrograms(
-            new Installed(List.of(postgres.folder()), Map.of()), reachableCache(), _ -> {});
-    try (PostgresServer server =
-        PostgresServer.start(onlyThis, dir.resolve("up"), 0, new PostgresAccess.Trust())) {
+            new Installed(List.of(postgres.path().getParent()), Map.of()),
+            reachableCache(),
+            _ -> {});
+    try (PostgresServer server = ThrowawayPostgres.start(onlyThis, dir.resolve("up"))) {
       assertThat(server.isRunning()).isTrue();
     }
   }
