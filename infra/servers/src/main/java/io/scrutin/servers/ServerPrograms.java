@@ -1,7 +1,9 @@
 package io.scrutin.servers;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,7 +59,7 @@ public final class ServerPrograms {
     Predicate<Version> sameMajor = version -> version.major() == major.getAsInt();
     return installed
         .find(ServerKind.POSTGRES, sameMajor)
-        .or(() -> attempt(ServerKind.POSTGRES, () -> embedded.bring(ServerKind.POSTGRES)))
+        .or(() -> attempt(() -> embedded.bring(ServerKind.POSTGRES), new ArrayList<>()))
         .filter(program -> sameMajor.test(program.version()))
         .orElseThrow(() -> otherVersion(major.getAsInt()));
   }
@@ -72,35 +74,40 @@ public final class ServerPrograms {
   }
 
   private synchronized Program find(ServerKind kind) {
-    return known.computeIfAbsent(kind, _ -> search(kind).orElseThrow(() -> missing(kind)));
+    return known.computeIfAbsent(kind, this::search);
   }
 
-  private Optional<Program> search(ServerKind kind) {
+  private Program search(ServerKind kind) {
+    List<String> failures = new ArrayList<>();
     return installed
         .find(kind, _ -> true)
-        .or(() -> attempt(kind, () -> embedded.bring(kind)))
-        .or(() -> attempt(kind, () -> packages.bring(kind)));
+        .or(() -> attempt(() -> embedded.bring(kind), failures))
+        .or(() -> attempt(() -> packages.bring(kind), failures))
+        .orElseThrow(() -> missing(kind, failures));
   }
 
   private interface Bringing {
     Optional<Program> bring() throws IOException;
   }
 
-  private Optional<Program> attempt(ServerKind kind, Bringing way) {
+  /** A way that fails is no reason not to try the next; what it said goes into the last word. */
+  private static Optional<Program> attempt(Bringing way, List<String> failures) {
     try {
       return way.bring();
     } catch (IOException failure) {
-      throw new ServerUnavailable(
-          missing(kind).getMessage() + " (" + failure.getMessage() + ")", failure);
+      failures.add(String.valueOf(failure.getMessage()));
+      return Optional.empty();
     }
   }
 
-  private ServerUnavailable missing(ServerKind kind) {
+  private ServerUnavailable missing(ServerKind kind, List<String> failures) {
+    String why = failures.isEmpty() ? "" : " (" + String.join("; ", failures) + ")";
     return new ServerUnavailable(
         kind.title()
             + " "
             + kind.oldest()
             + " or later is missing and could not be brought. Install it: "
-            + packages.advice(kind));
+            + packages.advice(kind)
+            + why);
   }
 }

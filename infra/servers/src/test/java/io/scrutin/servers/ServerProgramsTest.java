@@ -2,6 +2,7 @@ package io.scrutin.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,20 @@ final class ServerProgramsTest {
     assertThatThrownBy(() -> programs().postgres(OptionalInt.of(9)))
         .isInstanceOf(ServerUnavailable.class)
         .hasMessageContaining("written by Postgres 9");
+  }
+
+  @Test
+  void saysInOneLineWhatIsMissingAndHowToInstallIt() throws IOException {
+    assumeTrue(AptPackages.isHere(), "elsewhere the package manager would really install it");
+    Path notAFolder = Files.createFile(dir.resolve("file"));
+    ServerPrograms helpless =
+        new ServerPrograms(
+            new Installed(List.of(), Map.of()), new CacheFolder(notAFolder), _ -> {});
+    assertThatThrownBy(helpless::nats)
+        .isInstanceOf(ServerUnavailable.class)
+        .hasMessageContaining("NATS 2.9 or later is missing")
+        .hasMessageContaining("sudo apt install nats-server")
+        .hasMessageNotContaining("\n");
   }
 
   @Test
