@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a request to vote is in form and in time. Who votes is not its question. */
@@ -92,7 +93,7 @@ final class CheckVote {
   }
 
   private <T> @Nullable T parsed(
-      String name, java.util.function.Function<String, Optional<T>> parse, Wrong fault) {
+      String name, Function<String, Optional<T>> parse, Wrong fault) {
     String text = text(name);
     if (text == null) {
       return null;

@@ -1,12 +1,14 @@
 package io.scrutin.submit;
 
 import io.nats.client.Connection;
-import io.nats.client.ConnectionListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.PushSubscribeOptions;
 import io.nats.client.api.StreamInfoOptions;
+import io.nats.client.api.Subject;
+import io.scrutin.broker.BrokerLink;
+import io.scrutin.broker.BrokerRefused;
 import io.scrutin.event.ContestFact;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
@@ -26,10 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ContestView implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContestView.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
 
-  private final Connection connection;
+  private final BrokerLink broker;
   private final String stream;
   private final String subject;
   private final EventCodec codec;
@@ -39,8 +42,8 @@ final class ContestView implements AutoCloseable {
   private volatile Contests contests = Contests.NONE;
   private volatile boolean closed;
 
-  ContestView(Connection connection, String environment, EventCodec codec) {
-    this.connection = connection;
+  ContestView(BrokerLink broker, String environment, EventCodec codec) {
+    this.broker = broker;
     this.stream = StreamName.VOTES.in(environment);
     // One wildcard: servers before 2.10 know no list of filter subjects.
     this.subject = environment + ".voting.contest.*.v1";
@@ -49,12 +52,7 @@ final class ContestView implements AutoCloseable {
   }
 
   void start() {
-    connection.addConnectionListener(
-        (_, event) -> {
-          if (event == ConnectionListener.Events.RECONNECTED) {
-            connections.incrementAndGet();
-          }
-        });
+    broker.whenConnected(_ -> connections.incrementAndGet());
     reader.start();
   }
 
@@ -69,9 +67,9 @@ final class ContestView implements AutoCloseable {
     boolean warned = false;
     while (!closed) {
       try {
-        readFromStart();
+        readFromStart(broker.await(PATIENCE));
         warned = false;
-      } catch (IOException | JetStreamApiException | IllegalStateException away) {
+      } catch (BrokerRefused | IOException | JetStreamApiException | IllegalStateException away) {
         if (!warned) {
           LOG.warn("contests cannot be read yet: {}", away.getMessage());
           warned = true;
@@ -84,9 +82,10 @@ final class ContestView implements AutoCloseable {
     }
   }
 
-  private void readFromStart() throws IOException, JetStreamApiException, InterruptedException {
+  private void readFromStart(Connection connection)
+      throws IOException, JetStreamApiException, InterruptedException {
     long connectedAs = connections.get();
-    long unread = messagesInStream();
+    long unread = messagesInStream(connection);
     Contests next = Contests.NONE;
     JetStreamSubscription subscription =
         connection
@@ -111,14 +110,15 @@ final class ContestView implements AutoCloseable {
     }
   }
 
-  private long messagesInStream() throws IOException, JetStreamApiException {
+  private long messagesInStream(Connection connection)
+      throws IOException, JetStreamApiException {
     return connection
         .jetStreamManagement()
         .getStreamInfo(stream, StreamInfoOptions.filterSubjects(subject))
         .getStreamState()
         .getSubjects()
         .stream()
-        .mapToLong(io.nats.client.api.Subject::getCount)
+        .mapToLong(Subject::getCount)
         .sum();
   }
 

@@ -1,10 +1,10 @@
 package io.scrutin.submit;
 
 import io.nats.client.JetStreamApiException;
+import io.scrutin.broker.BrokerRefused;
 import io.scrutin.event.Outcome;
 import io.scrutin.event.OutcomeTold;
 import io.scrutin.event.VoteId;
-import io.scrutin.submit.AskOutcome.NobodyAnswers;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +60,7 @@ final class FindLateVote {
 
   private static Submitted later(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof NobodyAnswers
+    if (cause instanceof BrokerRefused
         || cause instanceof IOException
         || cause instanceof JetStreamApiException) {
       LOG.warn("a vote after the end cannot be told from a retry: {}", cause.getMessage());

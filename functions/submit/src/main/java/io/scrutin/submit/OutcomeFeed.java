@@ -3,11 +3,13 @@ package io.scrutin.submit;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
+import io.scrutin.broker.BrokerLink;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
 import io.scrutin.event.EventParked;
 import io.scrutin.event.EventType;
+import io.scrutin.event.Fact;
 import io.scrutin.event.Outcome;
 import io.scrutin.event.VoteDuplicated;
 import io.scrutin.event.VoteId;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * subscription, so it may miss one: who waits must also ask, or give up.
  */
 final class OutcomeFeed {
+  private record Subscription(Connection connection, Dispatcher dispatcher) {}
+
   private static final List<EventType> OUTCOMES =
       List.of(
           EventType.VOTE_RECORDED,
@@ -42,17 +46,17 @@ final class OutcomeFeed {
   /** Subscribing anew for each of a stream of votes would double their traffic. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
-  private final Connection connection;
+  private final BrokerLink broker;
   private final EventCodec codec;
   private final List<String> subjects;
   private final Map<VoteId, List<CompletableFuture<Outcome>>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final Object subscribing = new Object();
-  private @Nullable Dispatcher subscription;
+  private @Nullable Subscription subscription;
   private volatile long lastWaitedNanos;
 
-  OutcomeFeed(Connection connection, String environment, EventCodec codec) {
-    this.connection = connection;
+  OutcomeFeed(BrokerLink broker, String environment, EventCodec codec) {
+    this.broker = broker;
     this.codec = codec;
     this.subjects = OUTCOMES.stream().map(type -> type.subject(environment)).toList();
   }
@@ -60,9 +64,13 @@ final class OutcomeFeed {
   /**
    * Begins to listen, in time for whatever is published on this connection from now on.
    *
-   * @return empty when too many wait already
+   * @return empty when too many wait already, or there is no broker to hear
    */
   Optional<CompletableFuture<Outcome>> expect(VoteId voteId) {
+    Optional<Connection> connection = broker.connection();
+    if (connection.isEmpty()) {
+      return Optional.empty();
+    }
     if (waitingCount.incrementAndGet() > MAX_WAITING) {
       waitingCount.decrementAndGet();
       return Optional.empty();
@@ -70,7 +78,7 @@ final class OutcomeFeed {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     waiting.merge(voteId, List.of(outcome), OutcomeFeed::joined);
     lastWaitedNanos = System.nanoTime();
-    subscribe();
+    subscribe(connection.get());
     return Optional.of(outcome);
   }
 
@@ -98,12 +106,12 @@ final class OutcomeFeed {
     }
   }
 
-  private void subscribe() {
+  private void subscribe(Connection connection) {
     synchronized (subscribing) {
       if (subscription == null) {
         Dispatcher dispatcher = connection.createDispatcher(this::hear);
         subjects.forEach(dispatcher::subscribe);
-        subscription = dispatcher;
+        subscription = new Subscription(connection, dispatcher);
       }
     }
   }
@@ -112,7 +120,7 @@ final class OutcomeFeed {
     synchronized (subscribing) {
       boolean idle = System.nanoTime() - lastWaitedNanos > LINGER.toNanos();
       if (idle && waitingCount.get() == 0 && subscription != null) {
-        connection.closeDispatcher(subscription);
+        subscription.connection().closeDispatcher(subscription.dispatcher());
         subscription = null;
       }
     }
@@ -143,7 +151,7 @@ final class OutcomeFeed {
       case VoteRejected rejected -> rejected.voteId();
       case VoteDuplicated duplicated -> duplicated.voteId();
       case EventParked parked -> parked.voteId();
-      case io.scrutin.event.Fact _ -> null;
+      case Fact _ -> null;
     };
   }
 
@@ -159,7 +167,7 @@ final class OutcomeFeed {
       case VoteDuplicated _ -> new Outcome(Outcome.Status.DUPLICATE, null, null, event.time());
       case EventParked parked ->
           new Outcome(Outcome.Status.PARKED, null, parked.reason(), event.time());
-      case io.scrutin.event.Fact other ->
+      case Fact other ->
           throw new IllegalArgumentException(other.type() + " is no outcome");
     };
   }

@@ -3,6 +3,8 @@ package io.scrutin.submit;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ConsumerInfo;
+import io.scrutin.broker.BrokerLink;
+import io.scrutin.broker.BrokerRefused;
 import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
 import java.io.IOException;
@@ -15,14 +17,14 @@ import java.time.Duration;
 final class PastVotes {
   private static final Duration VALID_FOR = Duration.ofSeconds(1);
 
-  private final Connection connection;
+  private final BrokerLink broker;
   private final String stream;
   private final String subject;
   private long checkedNanos = System.nanoTime() - VALID_FOR.toNanos();
   private boolean allRead;
 
-  PastVotes(Connection connection, String environment) {
-    this.connection = connection;
+  PastVotes(BrokerLink broker, String environment) {
+    this.broker = broker;
     this.stream = StreamName.VOTES.in(environment);
     this.subject = EventType.VOTE_CAST.subject(environment);
   }
@@ -32,12 +34,18 @@ final class PastVotes {
     long now = System.nanoTime();
     if (now - checkedNanos >= VALID_FOR.toNanos()) {
       allRead =
-          connection.jetStreamManagement().getConsumers(stream).stream()
+          connection().jetStreamManagement().getConsumers(stream).stream()
               .filter(consumer -> subject.equals(filter(consumer)))
               .allMatch(consumer -> consumer.getNumPending() + consumer.getNumAckPending() == 0);
       checkedNanos = now;
     }
     return allRead;
+  }
+
+  private Connection connection() {
+    return broker
+        .connection()
+        .orElseThrow(() -> new BrokerRefused(BrokerRefused.Why.AWAY, "there is no connection"));
   }
 
   private static String filter(ConsumerInfo consumer) {

@@ -3,13 +3,13 @@ package io.scrutin.submit;
 import io.scrutin.broker.BrokerRefused;
 import io.scrutin.broker.EventPublisher;
 import io.scrutin.event.Event;
+import io.scrutin.event.Outcome;
 import io.scrutin.event.VoteId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Gives a cast to the broker, and answers only once the broker says that it has it. */
 final class PublishVote {
@@ -51,7 +51,7 @@ final class PublishVote {
         .thenCompose(submitted -> submitted);
   }
 
-  private static Submitted submitted(VoteId voteId, Optional<io.scrutin.event.Outcome> outcome) {
+  private static Submitted submitted(VoteId voteId, Optional<Outcome> outcome) {
     return outcome
         .<Submitted>map(known -> new Submitted.Known(voteId, known))
         .orElseGet(() -> new Submitted.Received(voteId));

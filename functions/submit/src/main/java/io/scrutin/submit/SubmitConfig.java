@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param attemptDelay the longest that an attempt with a much tried NAS is held back
  * @param clockTolerance how far this clock may be off the broker's, whose stamp alone decides
  *     whether a vote was in time
- * @param publishTimeout how long the broker may take to say that it has a vote
  * @param loadTimeout how long a vote waits for the contests to be read after a start
  * @param sha256Tags whether contests with rolls of the older, searchable tags are served
  */
@@ -34,7 +33,6 @@ record SubmitConfig(
     @Bindable(defaultValue = "12") int attemptsPerCredentialPerMinute,
     @Bindable(defaultValue = "5s") Duration attemptDelay,
     @Bindable(defaultValue = "5s") Duration clockTolerance,
-    @Bindable(defaultValue = "5s") Duration publishTimeout,
     @Bindable(defaultValue = "3s") Duration loadTimeout,
     @Bindable(defaultValue = "false") boolean sha256Tags) {
   SubmitConfig {
@@ -44,7 +42,6 @@ record SubmitConfig(
     atLeast("attempts-per-credential-per-minute", attemptsPerCredentialPerMinute, 1);
     within("attempt-delay", attemptDelay, Duration.ZERO, Duration.ofSeconds(10));
     within("clock-tolerance", clockTolerance, Duration.ZERO, Duration.ofMinutes(1));
-    within("publish-timeout", publishTimeout, Duration.ofMillis(100), Duration.ofSeconds(30));
     within("load-timeout", loadTimeout, Duration.ZERO, Duration.ofSeconds(30));
     trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
     trustedProxies.forEach(AddressRange::parse);
