@@ -17,7 +17,8 @@ record AddressRange(InetAddress network, int prefixBits) {
         literal(slash < 0 ? text : text.substring(0, slash))
             .orElseThrow(() -> new IllegalArgumentException("no range of addresses: " + text));
     int bits = network.getAddress().length * 8;
-    return new AddressRange(network, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
+    return new AddressRange(
+        network, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
   }
 
   /** Never asks a name server: what a header claims to be an address may be any text. */

@@ -22,7 +22,9 @@ final class AwaitOutcome implements GracefulShutdownCapable {
   private static final Duration NEXT_QUESTION = Duration.ofSeconds(4);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
-  /** Audit numbers a duplicate from the same event that was just heard, so it may be a bit later. */
+  /**
+   * Audit numbers a duplicate from the same event that was just heard, so it may be a bit later.
+   */
   private static final Duration NUMBERING = Duration.ofSeconds(2);
 
   private static final Duration NUMBERING_PAUSE = Duration.ofMillis(100);
@@ -78,8 +80,7 @@ final class AwaitOutcome implements GracefulShutdownCapable {
           .whenComplete(
               (told, _) -> {
                 Outcome outcome = told == null ? null : told.outcome();
-                boolean numbered = outcome != null && outcome.attemptCount() != null;
-                if (numbered) {
+                if (outcome != null && outcome.attemptCount() != null) {
                   result.complete(Optional.of(outcome));
                 } else if (System.nanoTime() - untilNanos > 0) {
                   result.complete(Optional.of(duplicate));

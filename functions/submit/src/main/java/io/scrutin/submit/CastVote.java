@@ -57,7 +57,8 @@ final class CastVote {
               + ", which is not enabled here");
     }
     Tag tag = scheme.tag(ballot.nas(), ballot.code(), ballot.contest().lawId());
-    VoteId voteId = idempotencyKey == null ? voteIds.random() : voteIds.fromIdempotencyKey(tag, idempotencyKey);
+    VoteId voteId =
+        idempotencyKey == null ? voteIds.random() : voteIds.fromIdempotencyKey(tag, idempotencyKey);
     return new Named(ballot, tag, voteId);
   }
 

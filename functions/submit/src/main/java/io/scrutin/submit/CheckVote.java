@@ -92,8 +92,7 @@ final class CheckVote {
     }
   }
 
-  private <T> @Nullable T parsed(
-      String name, Function<String, Optional<T>> parse, Wrong fault) {
+  private <T> @Nullable T parsed(String name, Function<String, Optional<T>> parse, Wrong fault) {
     String text = text(name);
     if (text == null) {
       return null;

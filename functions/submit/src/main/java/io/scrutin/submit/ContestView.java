@@ -90,7 +90,8 @@ final class ContestView implements AutoCloseable {
     JetStreamSubscription subscription =
         connection
             .jetStream()
-            .subscribe(subject, PushSubscribeOptions.builder().stream(stream).ordered(true).build());
+            .subscribe(
+                subject, PushSubscribeOptions.builder().stream(stream).ordered(true).build());
     try {
       while (!closed && connections.get() == connectedAs) {
         if (unread <= 0) {
@@ -110,8 +111,7 @@ final class ContestView implements AutoCloseable {
     }
   }
 
-  private long messagesInStream(Connection connection)
-      throws IOException, JetStreamApiException {
+  private long messagesInStream(Connection connection) throws IOException, JetStreamApiException {
     return connection
         .jetStreamManagement()
         .getStreamInfo(stream, StreamInfoOptions.filterSubjects(subject))

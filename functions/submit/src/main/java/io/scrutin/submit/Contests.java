@@ -28,8 +28,7 @@ record Contests(Map<String, Announced> byLaw) {
     Map<String, Announced> next = new LinkedHashMap<>(byLaw);
     switch (fact) {
       case ContestOpened opened ->
-          next.put(
-              opened.lawId(), new Announced(opened.contest(), opened.contest().closesAt()));
+          next.put(opened.lawId(), new Announced(opened.contest(), opened.contest().closesAt()));
       case ContestClosed closed ->
           next.computeIfPresent(
               closed.lawId(), (law, before) -> new Announced(before.contest(), closed.closesAt()));

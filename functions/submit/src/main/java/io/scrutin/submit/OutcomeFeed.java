@@ -167,8 +167,7 @@ final class OutcomeFeed {
       case VoteDuplicated _ -> new Outcome(Outcome.Status.DUPLICATE, null, null, event.time());
       case EventParked parked ->
           new Outcome(Outcome.Status.PARKED, null, parked.reason(), event.time());
-      case Fact other ->
-          throw new IllegalArgumentException(other.type() + " is no outcome");
+      case Fact other -> throw new IllegalArgumentException(other.type() + " is no outcome");
     };
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The {@code Prefer} header (RFC 7240), of which {@code wait=SECONDS} is understood. */
-record Prefer(Duration wait) {
+record Prefer(Duration patience) {
   /** Less than what proxies and Knative's queue give a request. */
   static final Duration LONGEST = Duration.ofSeconds(30);
 
@@ -27,8 +27,8 @@ record Prefer(Duration wait) {
   }
 
   MutableHttpResponse<?> applied(MutableHttpResponse<?> response) {
-    return wait.isZero() || response.code() >= 400
+    return patience.isZero() || response.code() >= 400
         ? response
-        : response.header("Preference-Applied", WAIT + wait.toSeconds());
+        : response.header("Preference-Applied", WAIT + patience.toSeconds());
   }
 }

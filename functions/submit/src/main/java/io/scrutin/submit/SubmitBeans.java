@@ -91,8 +91,7 @@ final class SubmitBeans {
       EventCodec codec,
       AwaitOutcome awaitOutcome,
       SubmitMetrics metrics) {
-    return new PublishVote(
-        new EventPublisher(broker, environment, codec), awaitOutcome, metrics);
+    return new PublishVote(new EventPublisher(broker, environment, codec), awaitOutcome, metrics);
   }
 
   @Singleton
@@ -111,7 +110,6 @@ final class SubmitBeans {
       PublishVote publishVote,
       FindLateVote findLateVote,
       Clock clock) {
-    return new SubmitVote(
-        config, throttle, contests, castVote, publishVote, findLateVote, clock);
+    return new SubmitVote(config, throttle, contests, castVote, publishVote, findLateVote, clock);
   }
 }

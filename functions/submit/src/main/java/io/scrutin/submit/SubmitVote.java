@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** A vote's way from the request to the broker. Nothing on it blocks a thread. */
 final class SubmitVote {
   /**
-   * @param wait how long the answer may be held for the outcome
+   * @param patience how long the answer may be held for the outcome
    */
   record Request(
       InetAddress client,
       byte[] body,
       @Nullable String idempotencyKey,
-      Duration wait,
+      Duration patience,
       @Nullable String traceparent) {}
 
   private static final Duration STILL_LOADING = Duration.ofSeconds(1);
@@ -99,7 +99,7 @@ final class SubmitVote {
   private CompletableFuture<Submitted> publish(Ballot ballot, Request request) {
     Named vote = castVote.name(ballot, request.idempotencyKey());
     return publish.publish(
-        vote.voteId(), () -> castVote.cast(vote, request.traceparent()), request.wait());
+        vote.voteId(), () -> castVote.cast(vote, request.traceparent()), request.patience());
   }
 
   private CompletableFuture<Submitted> findLate(Checked.Over over, Request request) {
@@ -114,8 +114,7 @@ final class SubmitVote {
       return attempt.get();
     }
     return CompletableFuture.supplyAsync(
-            attempt,
-            CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS))
+            attempt, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS))
         .whenComplete((_, _) -> heldBack.release())
         .thenCompose(submitted -> submitted);
   }

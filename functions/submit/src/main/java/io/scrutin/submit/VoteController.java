@@ -47,11 +47,9 @@ final class VoteController {
                 client(request),
                 body,
                 request.getHeaders().get("Idempotency-Key"),
-                prefer.wait(),
+                prefer.patience(),
                 traceparent(request)))
-        .thenApply(
-            submitted ->
-                prefer.applied(VoteAnswers.answer(submitted, language)));
+        .thenApply(submitted -> prefer.applied(VoteAnswers.answer(submitted, language)));
   }
 
   private InetAddress client(HttpRequest<?> request) {

@@ -24,7 +24,8 @@ public final class Migrate {
         required(environment, "SCRUTIN_POSTGRES_OWNER"),
         required(environment, "SCRUTIN_POSTGRES_OWNER_PASSWORD"));
     for (String function : FUNCTIONS) {
-      String password = environment.get("SCRUTIN_PASSWORD_" + function.toUpperCase(java.util.Locale.ROOT));
+      String password =
+          environment.get("SCRUTIN_PASSWORD_" + function.toUpperCase(java.util.Locale.ROOT));
       if (password != null) {
         setPassword(
             required(environment, "SCRUTIN_POSTGRES_URL"),

@@ -16,11 +16,15 @@ final class SafeHeaders {
   /** What a route sets for itself stays: a cache time, another policy. */
   private static final Map<String, String> HEADERS =
       Map.of(
-          "Content-Security-Policy", POLICY,
-          "X-Content-Type-Options", "nosniff",
-          "Referrer-Policy", "no-referrer",
+          "Content-Security-Policy",
+          POLICY,
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
           // What became of a vote belongs into no cache on the way.
-          HttpHeaders.CACHE_CONTROL, "no-store");
+          HttpHeaders.CACHE_CONTROL,
+          "no-store");
 
   @ResponseFilter
   void add(MutableHttpResponse<?> response) {
