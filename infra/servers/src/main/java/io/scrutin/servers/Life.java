@@ -1,0 +1,101 @@
+package io.scrutin.servers;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What all servers do alike: start, stop, start again on the same folder and port. */
+final class Life {
+  /** What is particular to one kind of server. */
+  interface Recipe {
+    /** Writes configuration and whatever data must be there before the first start. */
+    Launch prepare(int port) throws IOException;
+  }
+
+  record Launch(
+      List<String> command, Map<String, String> environment, ServerProcess.Readiness readiness) {}
+
+  /**
+   * More than one: between choosing a port and taking it somebody else may, and the children of a
+   * killed Postgres take a moment to leave its folder.
+   */
+  private static final int START_ATTEMPTS = 4;
+
+  private final ServerProcess process;
+  private final Recipe recipe;
+  private final Duration stopLimit;
+  private int port;
+
+  Life(ServerProcess process, Recipe recipe, Duration stopLimit) {
+    this.process = process;
+    this.recipe = recipe;
+    this.stopLimit = stopLimit;
+  }
+
+  /**
+   * @param wanted 0 for any free port
+   */
+  void start(String marker, int wanted) {
+    try {
+      process.own(marker);
+      try {
+        tryToStart(wanted);
+      } catch (IOException | RuntimeException failure) {
+        process.release();
+        throw failure;
+      }
+    } catch (IOException failure) {
+      throw new ServerUnavailable("a server did not start: " + failure.getMessage(), failure);
+    }
+  }
+
+  private void tryToStart(int wanted) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      port = wanted == 0 ? Ports.free() : wanted;
+      Launch launch = recipe.prepare(port);
+      try {
+        process.start(launch.command(), launch.environment(), launch.readiness());
+        return;
+      } catch (ServerUnavailable failure) {
+        if (attempt == START_ATTEMPTS) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  void restart() {
+    process.stop(stopLimit);
+    try {
+      tryToStart(port);
+    } catch (IOException failure) {
+      throw new ServerUnavailable("a server did not start: " + failure.getMessage(), failure);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isRunning() {
+    return process.isRunning();
+  }
+
+  void stop() {
+    process.stop(stopLimit);
+  }
+
+  void kill() {
+    process.kill();
+  }
+
+  void close() {
+    process.stop(stopLimit);
+    process.release();
+  }
+}

@@ -1,0 +1,52 @@
+package io.scrutin.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A server whose launcher was killed: it still serves from the folder. */
+record Orphan(ProcessHandle process) {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+  /**
+   * The process of that pid file, if it is one of ours: the number may have gone to somebody else
+   * since.
+   */
+  static Optional<Orphan> of(Path pidFile, String marker) throws IOException {
+    return pid(pidFile)
+        .flatMap(ProcessHandle::of)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> commandLine(process).contains(marker))
+        .map(Orphan::new);
+  }
+
+  private static Optional<Long> pid(Path pidFile) throws IOException {
+    try {
+      return Optional.of(Long.valueOf(Files.readString(pidFile).strip()));
+    } catch (NoSuchFileException | NumberFormatException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** Straight from Linux where it can be: Java cuts long command lines off. */
+  private static String commandLine(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+          .replace('\0', ' ');
+    } catch (IOException notLinux) {
+      return process.info().commandLine().orElse("");
+    }
+  }
+
+  void stop(String signal) {
+    Signals.send(process.pid(), signal);
+    if (!Waiting.forExit(process, STOP_LIMIT)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      Waiting.forExit(process, STOP_LIMIT);
+    }
+  }
+}

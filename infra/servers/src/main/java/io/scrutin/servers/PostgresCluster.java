@@ -1,0 +1,115 @@
+package io.scrutin.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The data folder of a Postgres: made once, configured at each start. */
+record PostgresCluster(ServerFolder folder, Program initdb, PostgresAccess access) {
+  private static final Duration INITDB_LIMIT = Duration.ofMinutes(3);
+  private static final String SHARED_BUFFERS = "128MB";
+
+  /** The line of {@code postmaster.pid} that says {@code ready}. */
+  private static final int STATUS_LINE = 7;
+
+  static PostgresCluster in(ServerFolder folder, ServerPrograms programs, PostgresAccess access)
+      throws IOException {
+    return new PostgresCluster(folder, programs.postgres(majorOf(folder.data())), access);
+  }
+
+  private static OptionalInt majorOf(Path data) throws IOException {
+    Path version = data.resolve("PG_VERSION");
+    return Files.exists(version)
+        ? OptionalInt.of(Integer.parseInt(Files.readString(version).strip()))
+        : OptionalInt.empty();
+  }
+
+  Life.Launch prepare(int port) throws IOException {
+    Path data = folder.data();
+    if (!Files.exists(data)) {
+      make();
+    }
+    Unprivileged runner = Unprivileged.owning(data, initdb.folder());
+    write("postgresql.conf", configuration(), runner);
+    write("pg_hba.conf", "host all all 127.0.0.1/32 " + method() + "\n", runner);
+    List<String> command = new ArrayList<>(runner.prefix());
+    command.addAll(
+        List.of(
+            initdb.folder().resolve("postgres").toString(),
+            "-D",
+            data.toString(),
+            "-p",
+            Integer.toString(port)));
+    return new Life.Launch(command, initdb.environment(), this::isReady);
+  }
+
+  private static String configuration() throws IOException {
+    return Template.fill("postgresql.conf", Map.of("shared_buffers", SHARED_BUFFERS));
+  }
+
+  private String method() {
+    return switch (access) {
+      case PostgresAccess.Trust _ -> "trust";
+      case PostgresAccess.Passwords _ -> "scram-sha-256";
+    };
+  }
+
+  private void write(String name, String content, Unprivileged runner) throws IOException {
+    Path file = folder.data().resolve(name);
+    Files.writeString(file, content);
+    if (Unprivileged.isRoot()) {
+      Unprivileged.giveTo(runner.owner(), file);
+    }
+  }
+
+  /** Beside its place, then moved there: a half-made folder would be refused for good. */
+  private void make() throws IOException {
+    Path fresh = folder.root().resolve(folder.name() + ".new");
+    Path passwordFile = folder.root().resolve(folder.name() + ".password");
+    CacheFolder.deleteTree(fresh);
+    Files.createDirectory(
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Unprivileged runner = Unprivileged.owning(fresh, initdb.folder());
+    List<String> command = new ArrayList<>(runner.prefix());
+    command.addAll(
+        List.of(
+            initdb.path().toString(),
+            "--pgdata=" + fresh,
+            "--username=" + PostgresServer.SUPERUSER,
+            "--encoding=UTF8",
+            "--locale=C",
+            "--auth=" + method()));
+    if (access instanceof PostgresAccess.Passwords passwords) {
+      SecretFile.write(passwordFile, Files.readString(passwords.superuserFile()).strip());
+      if (Unprivileged.isRoot()) {
+        Unprivileged.giveTo(runner.owner(), passwordFile);
+      }
+      command.add("--pwfile=" + passwordFile);
+    }
+    Command.Result made = new Command(command, initdb.environment(), INITDB_LIMIT).run();
+    Files.deleteIfExists(passwordFile);
+    if (!made.succeeded()) {
+      throw new IOException("initdb: " + made.lastLine());
+    }
+    Files.move(fresh, folder.data(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Postgres writes it there itself, so nobody else on its port can be taken for it. */
+  private boolean isReady(long pid) throws IOException {
+    Path status = folder.data().resolve("postmaster.pid");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    List<String> lines = Files.readAllLines(status);
+    return lines.size() > STATUS_LINE
+        && lines.getFirst().strip().equals(Long.toString(pid))
+        && lines.get(STATUS_LINE).strip().equals("ready");
+  }
+}

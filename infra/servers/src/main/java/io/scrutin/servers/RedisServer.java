@@ -1,0 +1,91 @@
+package io.scrutin.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A Redis server with an append-only file and snapshots. */
+public final class RedisServer implements Server {
+  /** It writes a snapshot before it leaves. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+  private final Life life;
+
+  private RedisServer(Program program, ServerFolder folder) {
+    this.life =
+        new Life(
+            new ServerProcess(folder, "TERM"), port -> prepare(program, folder, port), STOP_LIMIT);
+  }
+
+  /**
+   * @param port 0 for any free one
+   */
+  public static RedisServer start(ServerPrograms programs, Path dir, int port) {
+    try {
+      ServerFolder folder = ServerFolder.of(dir, "redis");
+      RedisServer server = new RedisServer(programs.redis(), folder);
+      server.life.start(folder.configuration().toString(), port);
+      return server;
+    } catch (IOException failure) {
+      throw new ServerUnavailable("Redis did not start: " + failure.getMessage(), failure);
+    }
+  }
+
+  private static Life.Launch prepare(Program program, ServerFolder folder, int port)
+      throws IOException {
+    Files.createDirectories(folder.data());
+    Files.writeString(
+        folder.configuration(),
+        Template.fill(
+            "redis.conf",
+            Map.of("port", Integer.toString(port), "data", folder.data().toString())));
+    return new Life.Launch(
+        List.of(program.path().toString(), folder.configuration().toString()),
+        program.environment(),
+        // An error (LOADING) until its data is read back.
+        pid -> Wire.ask(port, "INFO server\r\n").contains("process_id:" + pid + "\r\n"));
+  }
+
+  @Override
+  public String url() {
+    return "redis://127.0.0.1:" + port();
+  }
+
+  @Override
+  public int port() {
+    return life.port();
+  }
+
+  @Override
+  public long pid() {
+    return life.pid();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return life.isRunning();
+  }
+
+  @Override
+  public void stop() {
+    life.stop();
+  }
+
+  @Override
+  public void kill() {
+    life.kill();
+  }
+
+  @Override
+  public void restart() {
+    life.restart();
+  }
+
+  @Override
+  public void close() {
+    life.close();
+  }
+}

@@ -1,0 +1,39 @@
+package io.scrutin.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What one server owns below the folder that several share: data, log, pid file, lock. */
+record ServerFolder(Path root, String name) {
+  static ServerFolder of(Path root, String name) throws IOException {
+    ServerFolder folder = new ServerFolder(root.toAbsolutePath().normalize(), name);
+    Files.createDirectories(folder.run());
+    Files.createDirectories(folder.log().getParent());
+    return folder;
+  }
+
+  private Path run() {
+    return root.resolve("run");
+  }
+
+  Path data() {
+    return root.resolve(name);
+  }
+
+  Path log() {
+    return root.resolve("logs").resolve(name + ".log");
+  }
+
+  Path pidFile() {
+    return run().resolve(name + ".pid");
+  }
+
+  Path lockFile() {
+    return run().resolve(name + ".lock");
+  }
+
+  Path configuration() {
+    return run().resolve(name + ".conf");
+  }
+}

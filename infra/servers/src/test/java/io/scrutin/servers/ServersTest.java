@@ -1,0 +1,72 @@
+package io.scrutin.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ServersTest {
+  private static final ServerPrograms PROGRAMS = ServerPrograms.onThisMachine(System.err::println);
+
+  @TempDir Path dir;
+
+  @Test
+  void natsServesFromItsFolderAgainAfterAKill() {
+    try (NatsServer nats = NatsServer.start(PROGRAMS, dir, 0)) {
+      killAndRestart(nats);
+      assertThat(dir.resolve("nats/jetstream")).isDirectory();
+    }
+  }
+
+  @Test
+  void redisKeepsWhatItWasToldOverAStop() throws IOException {
+    try (RedisServer redis = RedisServer.start(PROGRAMS, dir, 0)) {
+      Wire.ask(redis.port(), "SET vote kept\r\n");
+      redis.restart();
+      assertThat(Wire.ask(redis.port(), "GET vote\r\n")).contains("kept");
+      killAndRestart(redis);
+    }
+  }
+
+  @Test
+  void postgresServesFromItsFolderAgainAfterAKill() {
+    try (PostgresServer postgres =
+        PostgresServer.start(PROGRAMS, dir, 0, new PostgresAccess.Trust())) {
+      killAndRestart(postgres);
+    }
+  }
+
+  private static void killAndRestart(Server server) {
+    int port = server.port();
+    long before = server.pid();
+    server.kill();
+    assertThat(server.isRunning()).isFalse();
+    server.restart();
+    assertThat(server.isRunning()).isTrue();
+    assertThat(server.port()).isEqualTo(port);
+    assertThat(server.pid()).isNotEqualTo(before);
+  }
+
+  @Test
+  void refusesAFolderThatIsInUse() {
+    try (NatsServer nats = NatsServer.start(PROGRAMS, dir, 0)) {
+      assertThatThrownBy(() -> NatsServer.start(PROGRAMS, dir, 0))
+          .isInstanceOf(ServerUnavailable.class)
+          .hasMessageContaining("another Scrutin");
+      assertThat(nats.isRunning()).isTrue();
+    }
+  }
+
+  @Test
+  void leavesNoPidFileBehindWhenItStops() {
+    RedisServer redis = RedisServer.start(PROGRAMS, dir, 0);
+    assertThat(dir.resolve("run/redis.pid")).exists();
+    redis.close();
+    assertThat(dir.resolve("run/redis.pid")).doesNotExist();
+    assertThat(Files.exists(dir.resolve("logs/redis.log"))).isTrue();
+  }
+}

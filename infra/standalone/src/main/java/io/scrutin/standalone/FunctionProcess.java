@@ -1,0 +1,133 @@
+package io.scrutin.standalone;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One function, or the trigger, as a JVM of its own. */
+final class FunctionProcess implements AutoCloseable {
+  /** The same as on Knative: what a function may take to finish the batch in hand. */
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final String name;
+  private final URI url;
+  private final Process process;
+  private final Path pidFile;
+
+  private FunctionProcess(String name, URI url, Process process, Path pidFile) {
+    this.name = name;
+    this.url = url;
+    this.process = process;
+    this.pidFile = pidFile;
+  }
+
+  /**
+   * @param module the function's folder in the repository, built
+   * @param environment what it is configured by, as in a container
+   */
+  static FunctionProcess start(
+      String name, Path module, Path dir, Map<String, String> environment) throws IOException {
+    int port = freePort();
+    Path target = module.resolve("target");
+    String classPath =
+        target.resolve("classes") + ":" + Files.readString(target.resolve("classpath.txt")).trim();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx192m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dscrutin.dir=" + dir,
+            "-cp",
+            classPath,
+            "io.scrutin." + name + ".Application"));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.environment().put("PORT", Integer.toString(port));
+    Path log = dir.resolve("logs").resolve(name + ".log");
+    Files.createDirectories(log.getParent());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    Process process = builder.start();
+    Path pidFile = dir.resolve("run").resolve(name + ".pid");
+    Files.createDirectories(pidFile.getParent());
+    Files.writeString(pidFile, Long.toString(process.pid()));
+    URI url = URI.create("http://127.0.0.1:" + port);
+    return new FunctionProcess(name, url, process, pidFile);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  URI url() {
+    return url;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  void awaitReady() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!isReady()) {
+      if (!process.isAlive()) {
+        throw new IOException(name + " ended while starting; see logs/" + name + ".log");
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException(name + " is not ready after " + START.toSeconds() + " s");
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      HttpURLConnection probe =
+          (HttpURLConnection) url.resolve("/health/readiness").toURL().openConnection();
+      probe.setConnectTimeout(500);
+      probe.setReadTimeout(2000);
+      return probe.getResponseCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** SIGTERM, and time to finish the batch in hand. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      Files.deleteIfExists(pidFile);
+    } catch (InterruptedException stopping) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    } catch (IOException leftBehind) {
+      throw new java.io.UncheckedIOException(leftBehind);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.scrutin.standalone;
+
+import io.scrutin.standalone.DemoVoters.Credential;
+import io.scrutin.standalone.VotingClient.Posted;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Voters who arrive at a fixed rate whatever the system does, and a ledger of what each sent and was
+ * told. A voter's key is their index, so that a retry is the same vote.
+ */
+final class Crowd {
+  /** Above this an arrival is counted as late rather than sent: the test is bounded, too. */
+  private static final int MOST_IN_FLIGHT = 4_000;
+
+  private final VotingClient client;
+  private final List<Credential> voters;
+  private final String run;
+  private final Map<Integer, String> requestIds = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> refusedWith = new ConcurrentHashMap<>();
+  private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicInteger next = new AtomicInteger();
+
+  Crowd(VotingClient client, List<Credential> voters, String run) {
+    this.client = client;
+    this.voters = voters;
+    this.run = run;
+  }
+
+  static String choice(int voter) {
+    return voter % 3 == 0 ? "non" : "oui";
+  }
+
+  /** Sends one first vote for each arrival; returns when all are answered or given up. */
+  void arrive(int votesPerSecond, Duration duration) {
+    long start = System.nanoTime();
+    int arrivals = (int) (votesPerSecond * duration.toMillis() / 1000);
+    Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
+    for (int i = 0; i < arrivals; i++) {
+      long due = start + i * 1_000_000_000L / votesPerSecond;
+      for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+        LockSupport.parkNanos(wait);
+      }
+      inFlight.acquireUninterruptibly();
+      send(next.getAndIncrement()).whenComplete((_, _) -> inFlight.release());
+    }
+    inFlight.acquireUninterruptibly(MOST_IN_FLIGHT);
+  }
+
+  CompletableFuture<Integer> send(int voter) {
+    return client
+        .vote(voters.get(voter), choice(voter), run + "-" + voter)
+        .handle(
+            (posted, failure) -> {
+              note(voter, posted, failure);
+              return voter;
+            });
+  }
+
+  private void note(
+      int voter,
+      @org.jspecify.annotations.Nullable Posted posted,
+      @org.jspecify.annotations.Nullable Throwable failure) {
+    if (failure != null || posted == null) {
+      unanswered.incrementAndGet();
+    } else if (posted.status() == 202) {
+      requestIds.put(voter, posted.requestId().orElseThrow());
+    } else {
+      refusedWith.put(voter, posted.status());
+    }
+  }
+
+  /** How many have arrived. */
+  int size() {
+    return next.get();
+  }
+
+  int unanswered() {
+    return unanswered.get();
+  }
+
+  /** Voters who were told 202, with what they were told. */
+  Map<Integer, String> accepted() {
+    return Map.copyOf(requestIds);
+  }
+
+  Map<Integer, Integer> refused() {
+    return Map.copyOf(refusedWith);
+  }
+}
