@@ -1,70 +1,82 @@
 package io.scrutin.postgres;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
+import org.postgresql.PGConnection;
 
-/** Brings a database to the present schema. A command, never a part of a function's start. */
+/**
+ * Brings the schema up to date. A command, run by {@code up} or as a Kubernetes Job: never at the
+ * start of a function, whose role could not and should not.
+ */
 public final class Migrate {
-  /** The functions that have a role, {@code scrutin_<function>}. */
-  public static final List<String> FUNCTIONS =
-      List.of("contests", "verify", "dedup", "store", "tally", "results", "audit");
+  private static final String LOCATION = "classpath:io/scrutin/postgres/migrations";
 
   private Migrate() {}
 
-  /** For the Kubernetes Job: everything comes from the environment. */
-  public static void main(String[] arguments) throws SQLException {
-    Map<String, String> environment = System.getenv();
-    migrate(
-        required(environment, "SCRUTIN_POSTGRES_URL"),
-        required(environment, "SCRUTIN_POSTGRES_OWNER"),
-        required(environment, "SCRUTIN_POSTGRES_OWNER_PASSWORD"));
-    for (String function : FUNCTIONS) {
-      String password = environment.get("SCRUTIN_PASSWORD_" + function.toUpperCase(java.util.Locale.ROOT));
-      if (password != null) {
-        setPassword(
-            required(environment, "SCRUTIN_POSTGRES_URL"),
-            required(environment, "SCRUTIN_POSTGRES_OWNER"),
-            required(environment, "SCRUTIN_POSTGRES_OWNER_PASSWORD"),
-            function,
-            password);
+  /**
+   * Harmless when there is nothing to do, and when two do it at once.
+   *
+   * @param rolePasswords by function; set each time, so that passwords are changed by running this
+   *     again. A role that is not named keeps what it has: a new one has none and, unless the
+   *     server trusts everybody, cannot log in.
+   * @return how many migrations were applied
+   */
+  public static int migrate(
+      String jdbcUrl, String user, String password, Map<String, String> rolePasswords)
+      throws SQLException {
+    int applied =
+        Flyway.configure()
+            .dataSource(jdbcUrl, user, password)
+            .locations(LOCATION)
+            .defaultSchema("migrations")
+            .cleanDisabled(true)
+            .load()
+            .migrate()
+            .migrationsExecuted;
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
+      for (Map.Entry<String, String> rolePassword : rolePasswords.entrySet()) {
+        // Hashed here: the server, and so its log, never gets to see the password itself.
+        connection
+            .unwrap(PGConnection.class)
+            .alterUserPassword(
+                Roles.of(rolePassword.getKey()),
+                rolePassword.getValue().toCharArray(),
+                "scram-sha-256");
       }
     }
+    return applied;
   }
 
-  /** Applied twice, it changes nothing. */
-  public static void migrate(String jdbcUrl, String owner, String ownerPassword) {
-    Flyway.configure()
-        .dataSource(jdbcUrl, owner, ownerPassword)
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
-  }
-
-  /** Lets a function in; its password is no part of the migrations' history. */
-  public static void setPassword(
-      String jdbcUrl, String owner, String ownerPassword, String function, String password)
-      throws SQLException {
-    if (!FUNCTIONS.contains(function)) {
-      throw new IllegalArgumentException(function + " has no role");
+  /** For the Job: what it needs is in the environment, the passwords are in a mounted secret. */
+  public static void main(String[] arguments) throws IOException, SQLException {
+    Map<String, String> environment = System.getenv();
+    String url = required(environment, "SCRUTIN_POSTGRES_URL");
+    String owner = required(environment, "SCRUTIN_POSTGRES_OWNER");
+    Path passwords = Path.of(required(environment, "SCRUTIN_POSTGRES_PASSWORDS_DIR"));
+    Map<String, String> rolePasswords = new TreeMap<>();
+    for (String function : Roles.FUNCTIONS) {
+      rolePasswords.put(function, secret(passwords.resolve(function)));
     }
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, owner, ownerPassword);
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "ALTER ROLE scrutin_%s PASSWORD %s"
-              .formatted(function, statement.enquoteLiteral(password)));
-    }
+    int applied = migrate(url, owner, secret(passwords.resolve("owner")), rolePasswords);
+    System.out.println("schema up to date, " + applied + " migrations applied");
   }
 
   private static String required(Map<String, String> environment, String name) {
     String value = environment.get(name);
     if (value == null || value.isBlank()) {
-      throw new IllegalArgumentException(name + " must be set");
+      throw new IllegalArgumentException("the environment variable " + name + " is missing");
     }
     return value;
+  }
+
+  private static String secret(Path file) throws IOException {
+    return Files.readString(file).strip();
   }
 }

@@ -1,4 +1,4 @@
-/** The schema: its migrations and the command that applies them. */
+/** The database: its tables, its roles, and the command that brings both up to date. */
 @NullMarked
 package io.scrutin.postgres;
 

@@ -1,0 +1,54 @@
+package io.scrutin.broker;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import io.scrutin.event.StreamName;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.HashSet;
+
+/** Makes the streams what {@link StreamName} says they are. */
+public final class Streams {
+  /** Within it, a cast published again with its message id is the same cast. */
+  public static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(2);
+
+  private Streams() {}
+
+  /** Declared twice, they stay as they are; declared with other sizes, they take them on. */
+  public static void declare(Connection connection, String environment, StreamSizes sizes)
+      throws IOException, JetStreamApiException {
+    JetStreamManagement management = connection.jetStreamManagement();
+    Set<String> existing = new HashSet<>(management.getStreamNames());
+    for (StreamName stream : StreamName.values()) {
+      if (stream.isUsed()) {
+        StreamConfiguration wanted = configuration(stream, environment, sizes);
+        if (existing.contains(wanted.getName())) {
+          management.updateStream(wanted);
+        } else {
+          management.addStream(wanted);
+        }
+      }
+    }
+  }
+
+  private static StreamConfiguration configuration(
+      StreamName stream, String environment, StreamSizes sizes) {
+    return StreamConfiguration.builder()
+        .name(stream.in(environment))
+        .subjects(stream.subjects(environment))
+        .retentionPolicy(RetentionPolicy.Limits)
+        .discardPolicy(DiscardPolicy.New)
+        .storageType(stream.onFile() ? StorageType.File : StorageType.Memory)
+        .maxAge(stream.maxAge())
+        .maxBytes(sizes.bytes(stream))
+        .duplicateWindow(DUPLICATE_WINDOW)
+        .replicas(sizes.replicas())
+        .build();
+  }
+}
