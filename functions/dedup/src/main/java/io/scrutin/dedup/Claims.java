@@ -20,7 +20,8 @@ import java.util.List;
 final class Claims {
   /**
    * One slot, one step: reading and then writing would let two votes both be first. The script goes
-   * along each time (a hundred bytes) rather than by digest, which a restarted Redis would not know.
+   * along each time (a hundred bytes) rather than by digest, which a restarted Redis would not
+   * know.
    */
   private static final byte[] CLAIM =
       """
@@ -62,8 +63,7 @@ final class Claims {
             .addKey(key.getBytes(StandardCharsets.UTF_8))
             .addValue(voter)
             .addValue(voteId);
-    return new Command<>(
-        CommandType.EVAL, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments);
+    return new Command<>(CommandType.EVAL, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments);
   }
 
   private static Claim read(Long answer) {
@@ -71,7 +71,7 @@ final class Claims {
       case 0 -> Claim.FIRST;
       case 1 -> Claim.REPLAY;
       case 2 -> Claim.OTHER;
-      case int unknown -> throw new IllegalStateException("the claim script answered " + unknown);
+      default -> throw new IllegalStateException("the claim script answered " + answer);
     };
   }
 }

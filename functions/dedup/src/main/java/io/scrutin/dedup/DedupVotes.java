@@ -44,8 +44,7 @@ public final class DedupVotes implements Step {
 
   @Override
   public List<Answer> answer(List<Event> batch) {
-    List<VoteVerified> votes =
-        batch.stream().map(event -> (VoteVerified) event.fact()).toList();
+    List<VoteVerified> votes = batch.stream().map(event -> (VoteVerified) event.fact()).toList();
     List<Claim> claimed = claims.claim(votes);
     List<Voter> contested = new ArrayList<>();
     for (int i = 0; i < votes.size(); i++) {
@@ -75,7 +74,10 @@ public final class DedupVotes implements Step {
     try {
       return recordedVotes.of(contested);
     } catch (SQLException away) {
-      LOG.warn("Postgres did not answer, leaving {} votes to store: {}", contested.size(), away.toString());
+      LOG.warn(
+          "Postgres did not answer, leaving {} votes to store: {}",
+          contested.size(),
+          away.toString());
       return Map.of();
     }
   }

@@ -8,8 +8,8 @@ final class FindDuplicate {
   private FindDuplicate() {}
 
   /**
-   * A claim alone never refuses: its vote may have been lost with the tail of a broker, or been made
-   * in a Redis that was restored from yesterday.
+   * A claim alone never refuses: its vote may have been lost with the tail of a broker, or been
+   * made in a Redis that was restored from yesterday.
    *
    * @param recorded the voter's recorded vote, as far as Postgres was asked and answered
    */

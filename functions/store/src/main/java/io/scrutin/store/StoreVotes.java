@@ -33,11 +33,8 @@ public final class StoreVotes implements Step {
 
   @Override
   public List<Answer> answer(List<Event> batch) throws SQLException {
-    List<VoteAccepted> votes =
-        batch.stream().map(event -> (VoteAccepted) event.fact()).toList();
+    List<VoteAccepted> votes = batch.stream().map(event -> (VoteAccepted) event.fact()).toList();
     Map<Voter, VoteId> standing = ballots.record(RecordVotes.candidates(votes));
-    return votes.stream()
-        .map(vote -> Answer.emit(RecordVotes.outcome(vote, standing)))
-        .toList();
+    return votes.stream().map(vote -> Answer.emit(RecordVotes.outcome(vote, standing))).toList();
   }
 }

@@ -52,8 +52,7 @@ class RecordVotesTest {
       @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 10, max = 69) Integer> numbers) {
     List<VoteAccepted> batch = numbers.stream().map(n -> vote(n / 10, n)).toList();
     Map<Voter, VoteId> standing = new HashMap<>();
-    RecordVotes.candidates(batch)
-        .forEach(vote -> standing.put(Voter.of(vote), vote.voteId()));
+    RecordVotes.candidates(batch).forEach(vote -> standing.put(Voter.of(vote), vote.voteId()));
 
     Map<Object, List<VoteId>> recorded =
         batch.stream()

@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -19,7 +18,7 @@ final class BallotBox {
   private static final String TAKE =
       """
       DELETE FROM store.envelope WHERE id IN (
-        SELECT id FROM store.envelope WHERE law_id = ? AND key_id = ANY (?)
+        SELECT id FROM store.envelope WHERE law_id = ? AND key_id = ?
         ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
       RETURNING vote_id, scheme, key_id, sealed
       """;
@@ -61,16 +60,12 @@ final class BallotBox {
    * @return how many ballots of the law are counted now; nothing when too few waited
    */
   OptionalLong separate(
-      String lawId,
-      Collection<String> keyIds,
-      int smallest,
-      int largest,
-      Function<List<Envelope>, Count> open)
+      String lawId, String keyId, int smallest, int largest, Function<List<Envelope>, Count> open)
       throws SQLException {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        List<Envelope> group = take(connection, lawId, keyIds, largest);
+        List<Envelope> group = take(connection, lawId, keyId, largest);
         if (group.size() < smallest || group.isEmpty()) {
           connection.rollback();
           return OptionalLong.empty();
@@ -86,13 +81,12 @@ final class BallotBox {
     }
   }
 
-  private static List<Envelope> take(
-      Connection connection, String lawId, Collection<String> keyIds, int largest)
+  private static List<Envelope> take(Connection connection, String lawId, String keyId, int largest)
       throws SQLException {
     List<Envelope> group = new ArrayList<>();
     try (PreparedStatement take = connection.prepareStatement(TAKE)) {
       take.setString(1, lawId);
-      take.setArray(2, connection.createArrayOf("text", keyIds.toArray(String[]::new)));
+      take.setString(2, keyId);
       take.setInt(3, largest);
       try (ResultSet rows = take.executeQuery()) {
         while (rows.next()) {

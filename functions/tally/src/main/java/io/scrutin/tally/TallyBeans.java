@@ -3,6 +3,7 @@ package io.scrutin.tally;
 import io.micronaut.context.annotation.Factory;
 import io.scrutin.contest.Contests;
 import io.scrutin.event.EventCodec;
+import io.scrutin.web.GuardedSettings;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -25,8 +26,8 @@ final class TallyBeans {
   }
 
   @Singleton
-  BallotKeys keys(TallyConfig config) {
-    return new BallotKeys(config.keysDir().resolve("ballot"));
+  HeldKeys keys(TallyConfig config) {
+    return new HeldKeys(config.keysDir().resolve("ballot"));
   }
 
   /** Whoever could guess the order of the box could tell whose ballot is whose. */
@@ -34,5 +35,11 @@ final class TallyBeans {
   @Named("tally")
   RandomGenerator order() {
     return new SecureRandom();
+  }
+
+  @Singleton
+  @Named("tally")
+  GuardedSettings settings() {
+    return new GuardedSettings("tally", TallyConfig.class);
   }
 }

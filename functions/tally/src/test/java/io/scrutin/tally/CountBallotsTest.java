@@ -54,8 +54,7 @@ class CountBallotsTest {
 
   @Test
   void countsEachChoice() {
-    Count count =
-        CountBallots.count(contest(1), group("oui", "non", "oui"), new Random(1));
+    Count count = CountBallots.count(contest(1), group("oui", "non", "oui"), new Random(1));
     assertThat(count.votes()).isEqualTo(Map.of("oui", 2, "non", 1));
     assertThat(count.box()).containsExactlyInAnyOrder("oui", "oui", "non");
     assertThat(count.spoiled()).isEmpty();
@@ -82,8 +81,7 @@ class CountBallotsTest {
   }
 
   @Property
-  void losesAndAddsNoBallot(
-      @ForAll @Size(max = 200) List<@IntRange(max = 2) Integer> kinds) {
+  void losesAndAddsNoBallot(@ForAll @Size(max = 200) List<@IntRange(max = 2) Integer> kinds) {
     List<String> choices = List.of("oui", "non", "autre");
     List<Opened> group = group(kinds.stream().map(choices::get).toArray(String[]::new));
     Count count = CountBallots.count(contest(1), group, new Random(kinds.size()));

@@ -72,8 +72,7 @@ final class Roll {
     for (Credential credential : asked) {
       Tag tag = credential.tag();
       String key =
-          RollBuckets.key(
-              environment, "valid_hashes", credential.lawId(), RollBuckets.bucket(tag));
+          RollBuckets.key(environment, "valid_hashes", credential.lawId(), RollBuckets.bucket(tag));
       CommandArgs<byte[], byte[]> arguments =
           new CommandArgs<>(ByteArrayCodec.INSTANCE)
               .addKey(key.getBytes(StandardCharsets.UTF_8))
@@ -81,9 +80,7 @@ final class Roll {
               .add(RollBuckets.prefix(tag));
       commands.add(
           new Command<>(
-              CommandType.SMISMEMBER,
-              new IntegerListOutput<>(ByteArrayCodec.INSTANCE),
-              arguments));
+              CommandType.SMISMEMBER, new IntegerListOutput<>(ByteArrayCodec.INSTANCE), arguments));
     }
     Optional<List<List<Long>>> answers = redis.sendAll(commands);
     Set<Credential> found = new HashSet<>();

@@ -8,6 +8,7 @@ import io.scrutin.contest.Contests;
 import io.scrutin.credential.KeyFile;
 import io.scrutin.event.EventCodec;
 import io.scrutin.redis.RedisLink;
+import io.scrutin.web.GuardedSettings;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -41,5 +42,11 @@ final class VerifyBeans {
       @Named("verify") DataSource database,
       @Property(name = "scrutin.environment", defaultValue = "local") String environment) {
     return new Roll(redis, database, environment);
+  }
+
+  @Singleton
+  @Named("verify")
+  GuardedSettings settings() {
+    return new GuardedSettings("verify", VerifyConfig.class);
   }
 }

@@ -90,8 +90,7 @@ public final class VerifyVotes implements Step {
     metrics.count(verdict);
     return switch (verdict) {
       case Verdict.Verified _ ->
-          Answer.emit(
-              new VoteVerified(cast.voteId(), cast.lawId(), cast.tag(), cast.sealed()));
+          Answer.emit(new VoteVerified(cast.voteId(), cast.lawId(), cast.tag(), cast.sealed()));
       case Verdict.Rejected rejected ->
           Answer.emit(new VoteRejected(cast.voteId(), cast.lawId(), rejected.reason()));
       case Verdict.NotYet notYet -> new Answer.Retry(notYet.reason());

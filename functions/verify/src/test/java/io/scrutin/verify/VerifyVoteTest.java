@@ -69,8 +69,7 @@ class VerifyVoteTest {
   @Test
   void saysNothingAboutAVoteThatSubmitDidNotIntroduce() {
     assertThat(
-            VerifyVote.decide(
-                false, DURING, Optional.of(contest()), () -> RollEntry.NOT_ON_ROLL))
+            VerifyVote.decide(false, DURING, Optional.of(contest()), () -> RollEntry.NOT_ON_ROLL))
         .isInstanceOf(Suspect.class);
   }
 

@@ -7,8 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +18,8 @@ import javax.sql.DataSource;
 /**
  * The contests as Postgres has them, read again when the view is older than {@link #MAX_AGE}.
  *
- * <p>Closing early sets {@code closes_at} at least the propagation margin (60 s) ahead, so a view of
- * at most ten seconds' age knows the closing before any cast could be stamped after it.
+ * <p>Closing early sets {@code closes_at} at least the propagation margin (60 s) ahead, so a view
+ * of at most ten seconds' age knows the closing before any cast could be stamped after it.
  */
 public final class Contests {
   static final Duration MAX_AGE = Duration.ofSeconds(10);

@@ -1,5 +1,8 @@
 package io.scrutin.event;
 
+import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -35,6 +38,10 @@ public final class Bytes implements Comparable<Bytes> {
 
   public String hex() {
     return HexFormat.of().formatHex(content);
+  }
+
+  void writeBase64(JsonGenerator out) throws IOException {
+    out.writeBinary(Base64Variants.MIME_NO_LINEFEEDS, content, 0, content.length);
   }
 
   @Override

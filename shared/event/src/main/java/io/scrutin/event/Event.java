@@ -18,9 +18,26 @@ public record Event(
     @Nullable String traceparent,
     @Nullable Instant stampedAt,
     Fact fact) {
+  public static final int MAX_ID_LENGTH = 200;
+  private static final int MAX_TRACEPARENT_LENGTH = 128;
+
   public Event {
-    Checks.shortText("id", id, 200);
+    Checks.shortText("id", id, MAX_ID_LENGTH);
     Checks.shortText("source", source, 200);
+    if (causationId != null) {
+      Checks.shortText("causationId", causationId, MAX_ID_LENGTH);
+    }
+    // It may come from a voter's browser. W3C Trace Context has a bad one ignored, and an event
+    // that was refused for it would be a vote lost.
+    if (traceparent != null && !isUsable(traceparent)) {
+      traceparent = null;
+    }
+  }
+
+  private static boolean isUsable(String traceparent) {
+    return !traceparent.isEmpty()
+        && traceparent.length() <= MAX_TRACEPARENT_LENGTH
+        && traceparent.chars().allMatch(c -> c > ' ' && c <= '~');
   }
 
   /** The first event of a story. */

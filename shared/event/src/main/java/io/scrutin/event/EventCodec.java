@@ -1,13 +1,40 @@
 package io.scrutin.event;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.scrutin.event.EventCodec.Decoded.Readable;
+import io.scrutin.event.EventCodec.Decoded.Unreadable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** CloudEvents 1.0 in JSON: structured, batched and binary mode. */
+/** CloudEvents 1.0 in JSON: structured, batched and binary mode. Safe for use by many threads. */
 public final class EventCodec {
   public static final String STRUCTURED = "application/cloudevents+json";
   public static final String BATCH = "application/cloudevents-batch+json";
+
+  /** A parked message of 256 KiB still fits, in base64; the broker takes up to 1 MiB. */
+  public static final int MAX_EVENT_BYTES = 512 * 1024;
+
+  public static final int MAX_BATCH = 10_000;
+
+  private static final RecordShape CONTEST = RecordShape.of(Contest.class);
+  private static final Map<EventType, RecordShape> DATA = new EnumMap<>(EventType.class);
+
+  static {
+    for (EventType type : EventType.values()) {
+      DATA.put(type, RecordShape.of(type.fact()));
+    }
+  }
 
   /** One element of a batch: an event, or what is wrong with it. */
   public sealed interface Decoded {
@@ -28,43 +55,164 @@ public final class EventCodec {
   }
 
   public byte[] encode(Event event) {
-    throw new UnsupportedOperationException();
+    return bounded(Json.write(out -> write(out, event)));
   }
 
   public Event decode(byte[] json) throws MalformedEvent {
-    throw new UnsupportedOperationException();
+    requireBounded(json.length);
+    return event(Json.read(ByteBuffer.wrap(json), in -> envelope(in, json)).finish());
+  }
+
+  private static EnvelopeDraft envelope(JsonParser in, byte[] json)
+      throws IOException, MalformedEvent {
+    if (in.nextToken() != JsonToken.START_OBJECT) {
+      throw new MalformedEvent("an event is a JSON object");
+    }
+    return EnvelopeDraft.ofJson(in, json);
   }
 
   public byte[] encodeBatch(List<Event> events) {
-    throw new UnsupportedOperationException();
+    if (events.size() > MAX_BATCH) {
+      throw new IllegalArgumentException("a batch has at most " + MAX_BATCH + " events");
+    }
+    return Json.write(
+        out -> {
+          out.writeStartArray();
+          for (Event event : events) {
+            write(out, event);
+          }
+          out.writeEndArray();
+        });
   }
 
-  /** Fails as a whole only when the batch is no JSON array. */
+  /** Fails as a whole only when the batch is no JSON array, or one that is too long. */
   public List<Decoded> decodeBatch(byte[] json) throws MalformedEvent {
-    throw new UnsupportedOperationException();
+    return Json.read(ByteBuffer.wrap(json), in -> elements(in, json));
   }
 
-  /** The {@code ce-} headers of binary mode; the body is {@link #data}. */
+  private static List<Decoded> elements(JsonParser in, byte[] json)
+      throws IOException, MalformedEvent {
+    if (in.nextToken() != JsonToken.START_ARRAY) {
+      throw new MalformedEvent("a batch is a JSON array");
+    }
+    List<Decoded> elements = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      if (elements.size() == MAX_BATCH) {
+        throw new MalformedEvent("a batch has at most " + MAX_BATCH + " events");
+      }
+      elements.add(element(in, json));
+    }
+    return elements;
+  }
+
+  private static Decoded element(JsonParser in, byte[] json) throws IOException {
+    if (in.currentToken() != JsonToken.START_OBJECT) {
+      in.skipChildren();
+      return new Unreadable(null, "an event is a JSON object");
+    }
+    long from = in.currentTokenLocation().getByteOffset();
+    EnvelopeDraft draft = EnvelopeDraft.ofJson(in, json);
+    try {
+      requireBounded(in.currentLocation().getByteOffset() - from);
+      return new Readable(event(draft.finish()));
+    } catch (MalformedEvent malformed) {
+      return new Unreadable(draft.id(), String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  /**
+   * The {@code ce-} headers of binary mode; the body is {@link #data}, and {@code Content-Type} is
+   * {@code application/json}.
+   */
   public Map<String, String> headers(Event event) {
-    throw new UnsupportedOperationException();
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (Attribute attribute : Attribute.ALL) {
+      String value = attribute.of(event);
+      // HTTP binding, 3.1.1: Content-Type says it, and no ce- header may.
+      if (value != null && attribute != Attribute.DATACONTENTTYPE) {
+        headers.put("ce-" + attribute.wireName(), HeaderText.encode(value));
+      }
+    }
+    return headers;
   }
 
   public byte[] data(Event event) {
-    throw new UnsupportedOperationException();
+    return bounded(Json.write(out -> writeData(out, event.fact())));
   }
 
   /**
    * Header names in any case. A type that is not ours (a Knative PingSource's) is a {@link Wake}.
    */
   public Event decodeBinary(Map<String, String> headers, byte[] body) throws MalformedEvent {
-    throw new UnsupportedOperationException();
+    requireBounded(body.length);
+    Envelope envelope = EnvelopeDraft.ofHeaders(headers, body).finish();
+    return EventType.of(envelope.type()).isEmpty() ? ForeignEvent.wake(envelope) : event(envelope);
   }
 
   public String contestJson(Contest contest) {
-    throw new UnsupportedOperationException();
+    byte[] json = bounded(Json.write(out -> CONTEST.write(out, contest)));
+    return new String(json, StandardCharsets.UTF_8);
   }
 
   public Contest readContest(String json) throws MalformedEvent {
-    throw new UnsupportedOperationException();
+    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    requireBounded(utf8.length);
+    return (Contest) readRecord(CONTEST, ByteBuffer.wrap(utf8));
+  }
+
+  private static void write(JsonGenerator out, Event event) throws IOException {
+    out.writeStartObject();
+    for (Attribute attribute : Attribute.ALL) {
+      String value = attribute.of(event);
+      if (value != null) {
+        out.writeFieldName(attribute.member());
+        out.writeString(value);
+      }
+    }
+    out.writeFieldName("data");
+    writeData(out, event.fact());
+    out.writeEndObject();
+  }
+
+  private static void writeData(JsonGenerator out, Fact fact) throws IOException {
+    shape(fact.type()).write(out, fact);
+  }
+
+  private static Event event(Envelope envelope) throws MalformedEvent {
+    Optional<EventType> type = EventType.of(envelope.type());
+    if (type.isPresent()) {
+      Fact fact = (Fact) readRecord(shape(type.get()), envelope.json());
+      return envelope.checkedEvent(fact);
+    }
+    if (ForeignEvent.isFromKnative(envelope)) {
+      return ForeignEvent.wake(envelope);
+    }
+    throw new MalformedEvent("type is not known");
+  }
+
+  private static RecordShape shape(EventType type) {
+    return Objects.requireNonNull(DATA.get(type));
+  }
+
+  private static Object readRecord(RecordShape shape, ByteBuffer json) throws MalformedEvent {
+    return Json.read(
+        json,
+        in -> {
+          in.nextToken();
+          return shape.read(in);
+        });
+  }
+
+  private static byte[] bounded(byte[] event) {
+    if (event.length > MAX_EVENT_BYTES) {
+      throw new IllegalArgumentException("an event has at most " + MAX_EVENT_BYTES + " bytes");
+    }
+    return event;
+  }
+
+  private static void requireBounded(long bytes) throws MalformedEvent {
+    if (bytes > MAX_EVENT_BYTES) {
+      throw new MalformedEvent("an event has at most " + MAX_EVENT_BYTES + " bytes");
+    }
   }
 }
