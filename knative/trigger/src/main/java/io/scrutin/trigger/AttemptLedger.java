@@ -18,10 +18,10 @@ final class AttemptLedger {
     record GiveUp(int failures) implements Decision {}
   }
 
-  private record Entry(int failures, long passedBefore) {}
+  private record Count(int failures, long passedBefore) {}
 
   private final int attempts;
-  private final Map<Long, Entry> bySequence;
+  private final Map<Long, Count> bySequence;
   private long passed;
 
   /** At most {@code capacity} events are counted; past that the oldest one starts over. */
@@ -30,7 +30,7 @@ final class AttemptLedger {
     this.bySequence =
         new LinkedHashMap<>() {
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Long, Entry> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<Long, Count> eldest) {
             return size() > capacity;
           }
         };
@@ -42,15 +42,15 @@ final class AttemptLedger {
   }
 
   synchronized Decision failed(long sequence) {
-    Entry entry =
+    Count count =
         bySequence.merge(
             sequence,
-            new Entry(1, passed),
-            (before, _) -> new Entry(before.failures() + 1, before.passedBefore()));
-    boolean othersPass = passed > entry.passedBefore();
-    return entry.failures() >= attempts && othersPass
-        ? new Decision.GiveUp(entry.failures())
-        : new Decision.Release(entry.failures());
+            new Count(1, passed),
+            (before, _) -> new Count(before.failures() + 1, before.passedBefore()));
+    boolean othersPass = passed > count.passedBefore();
+    return count.failures() >= attempts && othersPass
+        ? new Decision.GiveUp(count.failures())
+        : new Decision.Release(count.failures());
   }
 
   /** It is parked, or no longer ours. */

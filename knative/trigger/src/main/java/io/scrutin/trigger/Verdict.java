@@ -8,7 +8,7 @@ import java.util.List;
 sealed interface Verdict {
   /** Answered for good: these follow, and may be none. */
   record Done(List<Event> follow) implements Verdict {
-    Done {
+    public Done {
       follow = List.copyOf(follow);
     }
 
