@@ -83,8 +83,9 @@ final class StreamApi {
     }
   }
 
+  /** Nothing for what is not there any more, or never was: sequences begin with 1. */
   @Nullable Instant stamp(long sequence) throws IOException, JetStreamApiException {
-    return stampOf(() -> management().getMessage(stream, sequence));
+    return sequence < 1 ? null : stampOf(() -> management().getMessage(stream, sequence));
   }
 
   /** The stamp of the first message of the subject from this sequence on. */

@@ -22,7 +22,7 @@ final class Ticker {
             () -> {
               try {
                 while (!stop.pause(every)) {
-                  once(name, task);
+                  once(name, stop, task);
                 }
               } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
@@ -30,13 +30,16 @@ final class Ticker {
             });
   }
 
-  private static void once(String name, Task task) throws InterruptedException {
+  private static void once(String name, StopSignal stop, Task task)
+      throws InterruptedException {
     try {
       task.run();
     } catch (InterruptedException stopping) {
       throw stopping;
     } catch (Exception failure) {
-      LOG.warn("{}: {}", name, failure.toString());
+      if (!stop.isSet()) {
+        LOG.warn("{}: {}", name, failure.toString());
+      }
     }
   }
 }
