@@ -78,9 +78,7 @@ public final class EventPublisher {
     return message.build();
   }
 
-  private static Void persisted(
-      @Nullable Object acknowledgement,
-      @Nullable Throwable failure) {
+  private static Void persisted(@Nullable Object acknowledgement, @Nullable Throwable failure) {
     if (failure != null) {
       throw refusal(failure);
     }

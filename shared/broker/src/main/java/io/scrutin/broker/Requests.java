@@ -36,12 +36,11 @@ public final class Requests {
         .handle(this::read);
   }
 
-  private Event read(
-      @Nullable Message answer,
-      @Nullable Throwable failure) {
+  private Event read(@Nullable Message answer, @Nullable Throwable failure) {
     if (failure != null || answer == null) {
       throw new BrokerRefused(
-          BrokerRefused.Why.AWAY, failure == null ? new IllegalStateException("no answer") : failure);
+          BrokerRefused.Why.AWAY,
+          failure == null ? new IllegalStateException("no answer") : failure);
     }
     if (answer.isStatusMessage() || answer.getData().length == 0) {
       throw new BrokerRefused(BrokerRefused.Why.AWAY, "nobody is there to answer");

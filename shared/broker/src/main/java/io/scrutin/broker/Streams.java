@@ -10,8 +10,8 @@ import io.nats.client.api.StreamConfiguration;
 import io.scrutin.event.StreamName;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.HashSet;
+import java.util.Set;
 
 /** Makes the streams what {@link StreamName} says they are. */
 public final class Streams {

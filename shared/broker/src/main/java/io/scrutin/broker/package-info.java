@@ -1,4 +1,6 @@
-/** The way to NATS: connecting, declaring the streams, publishing with an acknowledgement, asking. */
+/**
+ * The way to NATS: connecting, declaring the streams, publishing with an acknowledgement, asking.
+ */
 @NullMarked
 package io.scrutin.broker;
 
