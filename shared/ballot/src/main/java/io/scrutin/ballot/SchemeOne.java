@@ -29,7 +29,7 @@ public final class SchemeOne {
       Hpke.ENC_BYTES + Long.BYTES + paddedBytes() + HpkeContext.TAG_BYTES;
 
   /**
-   * Of the whole request: all its fields at their longest, each character escaped, fit in 1,024.
+   * Of the whole request; with every field at its longest and escaped, it needs a third of this.
    */
   public static final int MAX_POST_BYTES = 4 * 1024;
 

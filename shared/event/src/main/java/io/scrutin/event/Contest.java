@@ -81,6 +81,14 @@ public record Contest(
     return !moment.isBefore(opensAt) && moment.isBefore(closesAt);
   }
 
+  /** Whether its policy lets counts be seen. */
+  public boolean showsCountsAt(Instant moment) {
+    return switch (policy.visibility()) {
+      case LIVE -> true;
+      case AT_CLOSE -> !moment.isBefore(closesAt);
+    };
+  }
+
   /** The same contest, closing at another moment. */
   public Contest closingAt(Instant moment) {
     return moment.equals(closesAt)
