@@ -156,8 +156,7 @@ class SubmitOnNatsTest {
     HttpResponse<String> inEnglish = submit.vote(body, "Accept-Language", "en-CA, fr;q=0.5");
     for (HttpResponse<String> answer : List.of(inFrench, inEnglish)) {
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-      assertThat(answer.headers().firstValue("Content-Type"))
-          .hasValue("application/problem+json");
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(submit.json(answer).get("type")).isEqualTo("urn:scrutin:problem:" + name);
     }
     assertThat(inFrench.body()).contains(french);
@@ -259,8 +258,7 @@ class SubmitOnNatsTest {
   private static MessageInfo lastMessage() throws Exception {
     return nats.connection()
         .jetStreamManagement()
-        .getLastMessage(
-            StreamName.VOTES.in(nats.name()), EventType.VOTE_CAST.subject(nats.name()));
+        .getLastMessage(StreamName.VOTES.in(nats.name()), EventType.VOTE_CAST.subject(nats.name()));
   }
 
   private static long casts() throws Exception {
