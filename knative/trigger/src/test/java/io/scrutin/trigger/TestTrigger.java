@@ -38,7 +38,8 @@ final class TestTrigger implements AutoCloseable {
           Duration.ofMillis(100),
           Duration.ofMillis(50),
           Duration.ofMillis(50),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          null);
 
   private final TestNats.Environment nats;
   final BrokerLink broker;
