@@ -9,10 +9,11 @@ public final class Main {
 
   public static void main(String[] arguments) throws InterruptedException {
     boolean terminal = System.console() != null && System.console().isTerminal();
-    List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    List<String> rest =
+        Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
     try {
       UpOptions options = UpOptions.parse(rest);
-      Progress progress = new Progress(System.out, terminal, Standalone.STEPS);
+      Progress progress = new Progress(System.out, terminal, Standalone.steps(options));
       Standalone standalone = Standalone.start(options, progress);
       Thread drain = new Thread(() -> stop(standalone), "drain");
       Runtime.getRuntime().addShutdownHook(drain);

@@ -26,8 +26,8 @@ public final class BallotSealer {
   static final Duration CONTEXT_LIFE = Duration.ofSeconds(60);
 
   /**
-   * More than a busy minute brings, and far below the 2^32 at which RFC 9180 leaves AES-GCM's
-   * margin.
+   * More than a busy minute brings, and far below the 2^24.5 messages of 16 KiB that RFC 8446,
+   * section 5.5, allows one AES-GCM key.
    */
   static final long SEALS_PER_CONTEXT = 1L << 20;
 
@@ -54,23 +54,32 @@ public final class BallotSealer {
   private final byte[] info;
   private final InstantSource clock;
   private final Executor whenLifeIsOver;
+  private final long sealsPerContext;
   private final AtomicReference<@Nullable Sending> current = new AtomicReference<>();
 
   public BallotSealer(Contest.BallotKey key, InstantSource clock) {
-    this(key, clock, CompletableFuture.delayedExecutor(CONTEXT_LIFE.toSeconds(), TimeUnit.SECONDS));
+    this(
+        key,
+        clock,
+        CompletableFuture.delayedExecutor(CONTEXT_LIFE.toSeconds(), TimeUnit.SECONDS),
+        SEALS_PER_CONTEXT);
   }
 
   /**
    * @param whenLifeIsOver runs what it is given after {@link #CONTEXT_LIFE}
    */
-  BallotSealer(Contest.BallotKey key, InstantSource clock, Executor whenLifeIsOver) {
+  BallotSealer(
+      Contest.BallotKey key, InstantSource clock, Executor whenLifeIsOver, long sealsPerContext) {
     this.key = key;
     this.info = SchemeOne.info(key.keyId());
     this.clock = clock;
     this.whenLifeIsOver = whenLifeIsOver;
+    this.sealsPerContext = sealsPerContext;
   }
 
   /**
+   * Seals a choice for one vote on one law.
+   *
    * @throws IllegalArgumentException for a choice longer than {@link SchemeOne#MAX_CHOICE_BYTES};
    *     none of a contest's is
    */
@@ -81,8 +90,8 @@ public final class BallotSealer {
       Sending sending = current();
       // Taken once and for all: two messages under one number would give both away.
       long sequence = sending.next.getAndIncrement();
-      if (sequence < SEALS_PER_CONTEXT) {
-        byte[] ciphertext = sending.context.seal(sequence, associatedData, padded);
+      if (sequence < sealsPerContext) {
+        Bytes ciphertext = Bytes.of(sending.context.seal(sequence, associatedData, padded));
         Bytes bytes = new SchemeOne.Envelope(sending.enc, sequence, ciphertext).toBytes();
         return new SealedChoice(SchemeOne.NUMBER, key.keyId(), bytes);
       }

@@ -1,6 +1,7 @@
 package io.scrutin.step;
 
 import io.micronaut.context.BeanContext;
+import io.micronaut.context.annotation.Requires;
 import io.micronaut.function.LocalFunctionRegistry;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -30,8 +31,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves the steps of this process, found in micronaut-function's registry, as CloudEvents over
  * HTTP. Never a 4xx to an event: Knative's dispatcher takes one as the order to throw it away.
+ *
+ * <p>Absent where all functions share one public address: there, whoever could post events could
+ * make votes.
  */
 @Controller
+@Requires(property = "scrutin.events-endpoint", notEquals = "false")
 final class StepEndpoint {
   private final LocalFunctionRegistry functions;
   private final BeanContext beans;

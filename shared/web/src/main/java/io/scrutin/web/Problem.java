@@ -47,6 +47,24 @@ public record Problem(
         null);
   }
 
+  /** One whose texts are shared by all functions. */
+  public static Problem common(Language language, HttpStatus status, String name) {
+    return of(ProblemAnswers.MESSAGES, language, status, name);
+  }
+
+  /** For a body that {@link StrictJson} could not read. */
+  public static Problem malformed(Language language, Form.Fault fault) {
+    String name =
+        switch (fault) {
+          case EMPTY -> "missing-body";
+          case NOT_JSON -> "malformed-json";
+          case NOT_AN_OBJECT -> "not-an-object";
+          case REPEATED_FIELD -> "repeated-field";
+          case TOO_MANY_FIELDS -> "too-many-fields";
+        };
+    return common(language, HttpStatus.BAD_REQUEST, name);
+  }
+
   public Problem with(List<FieldError> wrongFields) {
     return new Problem(type, title, status, detail, wrongFields, reference);
   }

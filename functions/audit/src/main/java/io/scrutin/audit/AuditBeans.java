@@ -1,0 +1,46 @@
+package io.scrutin.audit;
+
+import io.micronaut.context.annotation.Factory;
+import io.scrutin.contest.Contests;
+import io.scrutin.event.EventCodec;
+import io.scrutin.web.GuardedSettings;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/** What audit is made of. The names keep functions apart that share one process. */
+@Factory
+final class AuditBeans {
+  @Singleton
+  @Named("audit")
+  GuardedSettings settings() {
+    return new GuardedSettings("audit", AuditConfig.class);
+  }
+
+  @Singleton
+  @Named("audit")
+  Contests contests(@Named("audit") DataSource database, EventCodec codec, Clock clock) {
+    return new Contests(database, codec, clock);
+  }
+
+  @Singleton
+  AuditBook book(@Named("audit") DataSource database) {
+    return new AuditBook(database);
+  }
+
+  @Singleton
+  Trails trails(@Named("audit") DataSource database) {
+    return new Trails(database);
+  }
+
+  @Singleton
+  Reports reports(@Named("audit") DataSource database) {
+    return new Reports(database);
+  }
+
+  @Singleton
+  Recount recount(@Named("audit") DataSource database) {
+    return new Recount(database);
+  }
+}

@@ -1,0 +1,75 @@
+package io.scrutin.audit;
+
+import io.micronaut.function.FunctionBean;
+import io.scrutin.event.Event;
+import io.scrutin.event.EventType;
+import io.scrutin.event.OutcomeAsked;
+import io.scrutin.event.OutcomeTold;
+import io.scrutin.event.VoteId;
+import io.scrutin.step.Answer;
+import io.scrutin.step.Step;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** audit: what becomes of votes in, nothing out; or what became of a vote, when asked. */
+@FunctionBean("audit")
+public final class AuditVotes implements Step {
+  private final AuditBook book;
+  private final Trails trails;
+  private final AuditMetrics metrics;
+
+  AuditVotes(AuditBook book, Trails trails, AuditMetrics metrics) {
+    this.book = book;
+    this.trails = trails;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public String name() {
+    return "audit";
+  }
+
+  @Override
+  public Set<EventType> reads() {
+    return Set.of(
+        EventType.VOTE_CAST,
+        EventType.VOTE_RECORDED,
+        EventType.VOTE_REJECTED,
+        EventType.VOTE_DUPLICATED,
+        EventType.CONTEST_OPENED,
+        EventType.CONTEST_CLOSED,
+        EventType.EVENT_PARKED,
+        EventType.OUTCOME_ASKED);
+  }
+
+  @Override
+  public List<Answer> answer(List<Event> batch) throws SQLException {
+    List<Note> notes = batch.stream().map(TakeNotes::of).flatMap(Optional::stream).toList();
+    if (!notes.isEmpty()) {
+      metrics.countDuplicates(book.write(notes));
+    }
+    Map<VoteId, List<TrailEntry>> asked = trails.of(asked(batch));
+    return batch.stream().map(event -> answer(event, asked)).toList();
+  }
+
+  private static Set<VoteId> asked(List<Event> batch) {
+    return batch.stream()
+        .map(Event::fact)
+        .filter(OutcomeAsked.class::isInstance)
+        .map(fact -> ((OutcomeAsked) fact).voteId())
+        .collect(Collectors.toSet());
+  }
+
+  private static Answer answer(Event event, Map<VoteId, List<TrailEntry>> trails) {
+    if (event.fact() instanceof OutcomeAsked question) {
+      VoteId vote = question.voteId();
+      List<TrailEntry> trail = trails.getOrDefault(vote, List.of());
+      return Answer.emit(new OutcomeTold(vote, TellOutcome.of(trail).orElse(null)));
+    }
+    return Answer.nothing();
+  }
+}

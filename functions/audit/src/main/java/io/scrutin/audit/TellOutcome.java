@@ -1,0 +1,39 @@
+package io.scrutin.audit;
+
+import io.scrutin.event.Outcome;
+import io.scrutin.event.Outcome.Status;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What a voter is told, from the trail of the vote. */
+final class TellOutcome {
+  /**
+   * One vote id may come to several ends, because a retry with the same key, a replay and a
+   * redelivery all carry the id of the first. What is true for good comes first: a vote in Postgres
+   * stays recorded when a retry of it is stamped after closing and rejected; a duplicate stays one
+   * for the same reason; and what a person replayed from where it was parked is no longer parked.
+   */
+  private static final List<Stage> STRONGEST_FIRST =
+      List.of(Stage.RECORDED, Stage.DUPLICATED, Stage.REJECTED, Stage.PARKED, Stage.CAST);
+
+  private TellOutcome() {}
+
+  /** Nothing for a vote that was never heard of. */
+  static Optional<Outcome> of(Collection<TrailEntry> trail) {
+    return trail.stream()
+        .min(Comparator.comparing(entry -> STRONGEST_FIRST.indexOf(entry.stage())))
+        .map(TellOutcome::told);
+  }
+
+  private static Outcome told(TrailEntry entry) {
+    return switch (entry.stage()) {
+      case RECORDED -> new Outcome(Status.RECORDED, 1, null, entry.at());
+      case DUPLICATED -> new Outcome(Status.DUPLICATE, entry.attempt(), null, entry.at());
+      case REJECTED -> new Outcome(Status.REJECTED, null, entry.reason(), entry.at());
+      case PARKED -> new Outcome(Status.PARKED, null, entry.reason(), entry.at());
+      case CAST -> new Outcome(Status.RECEIVED, null, null, entry.at());
+    };
+  }
+}

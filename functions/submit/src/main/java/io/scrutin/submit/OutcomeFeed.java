@@ -1,0 +1,178 @@
+package io.scrutin.submit;
+
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import io.scrutin.broker.BrokerLink;
+import io.scrutin.event.Event;
+import io.scrutin.event.EventCodec;
+import io.scrutin.event.EventCodec.MalformedEvent;
+import io.scrutin.event.EventParked;
+import io.scrutin.event.EventType;
+import io.scrutin.event.Fact;
+import io.scrutin.event.Outcome;
+import io.scrutin.event.VoteDuplicated;
+import io.scrutin.event.VoteId;
+import io.scrutin.event.VoteRecorded;
+import io.scrutin.event.VoteRejected;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hears the outcomes of votes as they are announced, but only while somebody waits for one. A plain
+ * subscription, so it may miss one: who waits must also ask, or give up.
+ */
+final class OutcomeFeed {
+  private record Subscription(Connection connection, Dispatcher dispatcher) {}
+
+  private static final List<EventType> OUTCOMES =
+      List.of(
+          EventType.VOTE_RECORDED,
+          EventType.VOTE_REJECTED,
+          EventType.VOTE_DUPLICATED,
+          EventType.EVENT_PARKED);
+
+  /** A request each, so this bounds memory; who comes later is answered without waiting. */
+  private static final int MAX_WAITING = 10_000;
+
+  /** Subscribing anew for each of a stream of votes would double their traffic. */
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
+  private final BrokerLink broker;
+  private final EventCodec codec;
+  private final List<String> subjects;
+  private final Map<VoteId, List<CompletableFuture<Outcome>>> waiting = new ConcurrentHashMap<>();
+  private final AtomicInteger waitingCount = new AtomicInteger();
+  private final Object subscribing = new Object();
+  private @Nullable Subscription subscription;
+  private volatile long lastWaitedNanos;
+
+  OutcomeFeed(BrokerLink broker, String environment, EventCodec codec) {
+    this.broker = broker;
+    this.codec = codec;
+    this.subjects = OUTCOMES.stream().map(type -> type.subject(environment)).toList();
+  }
+
+  /**
+   * Begins to listen, in time for whatever is published on this connection from now on.
+   *
+   * @return empty when too many wait already, or there is no broker to hear
+   */
+  Optional<CompletableFuture<Outcome>> expect(VoteId voteId) {
+    Optional<Connection> connection = broker.connection();
+    if (connection.isEmpty()) {
+      return Optional.empty();
+    }
+    if (waitingCount.incrementAndGet() > MAX_WAITING) {
+      waitingCount.decrementAndGet();
+      return Optional.empty();
+    }
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    waiting.merge(voteId, List.of(outcome), OutcomeFeed::joined);
+    lastWaitedNanos = System.nanoTime();
+    subscribe(connection.get());
+    return Optional.of(outcome);
+  }
+
+  /** To be called for every outcome that was expected, come or not. */
+  void leave(VoteId voteId, CompletableFuture<Outcome> outcome) {
+    waiting.computeIfPresent(
+        voteId,
+        (_, before) -> {
+          List<CompletableFuture<Outcome>> others =
+              before.stream().filter(other -> other != outcome).toList();
+          return others.isEmpty() ? null : others;
+        });
+    waitingCount.decrementAndGet();
+    lastWaitedNanos = System.nanoTime();
+  }
+
+  /** How many wait. */
+  int size() {
+    return waitingCount.get();
+  }
+
+  boolean isListening() {
+    synchronized (subscribing) {
+      return subscription != null;
+    }
+  }
+
+  private void subscribe(Connection connection) {
+    synchronized (subscribing) {
+      if (subscription == null) {
+        Dispatcher dispatcher = connection.createDispatcher(this::hear);
+        subjects.forEach(dispatcher::subscribe);
+        subscription = new Subscription(connection, dispatcher);
+      }
+    }
+  }
+
+  private void unsubscribeIfIdle() {
+    synchronized (subscribing) {
+      boolean idle = System.nanoTime() - lastWaitedNanos > LINGER.toNanos();
+      if (idle && waitingCount.get() == 0 && subscription != null) {
+        subscription.connection().closeDispatcher(subscription.dispatcher());
+        subscription = null;
+      }
+    }
+  }
+
+  private void hear(Message message) {
+    if (waiting.isEmpty()) {
+      unsubscribeIfIdle();
+      return;
+    }
+    try {
+      Event event = codec.decode(message.getData());
+      VoteId voteId = voteId(event);
+      List<CompletableFuture<Outcome>> listeners = voteId == null ? null : waiting.get(voteId);
+      if (listeners != null) {
+        Outcome outcome = outcome(event);
+        listeners.forEach(listener -> listener.complete(outcome));
+      }
+    } catch (MalformedEvent notForUs) {
+      // Whoever consumes the stream parks it; here nobody can be told anything by it.
+      return;
+    }
+  }
+
+  private static @Nullable VoteId voteId(Event event) {
+    return switch (event.fact()) {
+      case VoteRecorded recorded -> recorded.voteId();
+      case VoteRejected rejected -> rejected.voteId();
+      case VoteDuplicated duplicated -> duplicated.voteId();
+      case EventParked parked -> parked.voteId();
+      case Fact _ -> null;
+    };
+  }
+
+  private static Outcome outcome(Event event) {
+    return switch (event.fact()) {
+      case VoteRecorded _ -> new Outcome(Outcome.Status.RECORDED, 1, null, event.time());
+      case VoteRejected rejected ->
+          new Outcome(
+              Outcome.Status.REJECTED,
+              null,
+              rejected.reason().name().toLowerCase(Locale.ROOT),
+              event.time());
+      case VoteDuplicated _ -> new Outcome(Outcome.Status.DUPLICATE, null, null, event.time());
+      case EventParked parked ->
+          new Outcome(Outcome.Status.PARKED, null, parked.reason(), event.time());
+      case Fact other -> throw new IllegalArgumentException(other.type() + " is no outcome");
+    };
+  }
+
+  private static List<CompletableFuture<Outcome>> joined(
+      List<CompletableFuture<Outcome>> some, List<CompletableFuture<Outcome>> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+}

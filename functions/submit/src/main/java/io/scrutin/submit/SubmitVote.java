@@ -1,0 +1,125 @@
+package io.scrutin.submit;
+
+import io.scrutin.credential.Nas;
+import io.scrutin.submit.CastVote.Named;
+import io.scrutin.web.StrictJson;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A vote's way from the request to the broker. Nothing on it blocks a thread. */
+final class SubmitVote {
+  /**
+   * @param patience how long the answer may be held for the outcome
+   */
+  record Request(
+      InetAddress client,
+      byte[] body,
+      @Nullable String idempotencyKey,
+      Duration patience,
+      @Nullable String traceparent) {}
+
+  private static final Duration STILL_LOADING = Duration.ofSeconds(1);
+
+  /** Each is a request, so this bounds memory. Past it, attempts are not held back at all. */
+  private static final int MAX_HELD_BACK = 10_000;
+
+  private final SubmitConfig config;
+  private final Throttle throttle;
+  private final ContestView contests;
+  private final CastVote castVote;
+  private final PublishVote publish;
+  private final FindLateVote late;
+  private final Clock clock;
+  private final Semaphore heldBack = new Semaphore(MAX_HELD_BACK);
+
+  SubmitVote(
+      SubmitConfig config,
+      Throttle throttle,
+      ContestView contests,
+      CastVote castVote,
+      PublishVote publish,
+      FindLateVote late,
+      Clock clock) {
+    this.config = config;
+    this.throttle = throttle;
+    this.contests = contests;
+    this.castVote = castVote;
+    this.publish = publish;
+    this.late = late;
+    this.clock = clock;
+  }
+
+  CompletableFuture<Submitted> submit(Request request) {
+    Duration tooSoon = throttle.admit(request.client());
+    if (!tooSoon.isZero()) {
+      return now(new Submitted.TooMany(tooSoon));
+    }
+    if (request.body().length > CastVote.MAX_BODY_BYTES) {
+      return now(new Submitted.TooLarge());
+    }
+    CompletableFuture<Contests> known = contests.whenLoaded();
+    if (known.isDone()) {
+      return judge(request, known.join());
+    }
+    // A sleeping submit was woken by this vote: it knows no contest yet, and says no to none.
+    return known
+        .copy()
+        .<Contests>thenApply(loaded -> loaded)
+        .completeOnTimeout(Contests.NONE, config.loadTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .thenCompose(
+            loaded ->
+                loaded == Contests.NONE && !known.isDone()
+                    ? now(new Submitted.Unavailable(STILL_LOADING))
+                    : judge(request, loaded));
+  }
+
+  private CompletableFuture<Submitted> judge(Request request, Contests loaded) {
+    Checked checked =
+        CheckVote.check(
+            StrictJson.read(request.body()),
+            request.idempotencyKey(),
+            loaded,
+            clock.instant(),
+            config.clockTolerance());
+    return switch (checked) {
+      case Checked.Valid valid ->
+          heldBack(valid.ballot().nas(), () -> publish(valid.ballot(), request));
+      case Checked.Over over when request.idempotencyKey() != null ->
+          heldBack(over.ballot().nas(), () -> findLate(over, request));
+      case Checked refused -> now(new Submitted.Refused(refused));
+    };
+  }
+
+  private CompletableFuture<Submitted> publish(Ballot ballot, Request request) {
+    Named vote = castVote.name(ballot, request.idempotencyKey());
+    return publish.publish(
+        vote.voteId(), () -> castVote.cast(vote, request.traceparent()), request.patience());
+  }
+
+  private CompletableFuture<Submitted> findLate(Checked.Over over, Request request) {
+    Named vote = castVote.name(over.ballot(), request.idempotencyKey());
+    return late.find(vote.voteId(), over);
+  }
+
+  private CompletableFuture<Submitted> heldBack(
+      Nas nas, Supplier<CompletableFuture<Submitted>> attempt) {
+    Duration delay = throttle.holdBack(nas);
+    if (delay.isZero() || !heldBack.tryAcquire()) {
+      return attempt.get();
+    }
+    return CompletableFuture.supplyAsync(
+            attempt, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS))
+        .whenComplete((_, _) -> heldBack.release())
+        .thenCompose(submitted -> submitted);
+  }
+
+  private static CompletableFuture<Submitted> now(Submitted submitted) {
+    return CompletableFuture.completedFuture(submitted);
+  }
+}

@@ -1,0 +1,33 @@
+package io.scrutin.standalone;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** One {@code up} at a time on a folder; the lock goes with the process, however it ends. */
+final class DirLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private DirLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  static DirLock take(Path dir) throws IOException {
+    Path file = Files.createDirectories(dir.resolve("run")).resolve("up.lock");
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (channel.tryLock() == null) {
+      channel.close();
+      throw new IllegalStateException(
+          "another ./scrutin up runs on " + dir + "; stop it, or give this one another --dir");
+    }
+    return new DirLock(channel);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

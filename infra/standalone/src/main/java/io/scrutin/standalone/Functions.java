@@ -1,0 +1,13 @@
+package io.scrutin.standalone;
+
+import java.net.URI;
+
+/** The functions and the trigger, running. */
+sealed interface Functions extends AutoCloseable permits OneProcess, ManyProcesses {
+  /** Where voters find them. */
+  URI url();
+
+  /** Finishes what is in hand, then ends. */
+  @Override
+  void close();
+}

@@ -1,0 +1,100 @@
+package io.scrutin.standalone;
+
+import io.scrutin.event.EventType;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** How functions and trigger are configured, in one process or in many. */
+final class Settings {
+  static final String ENVIRONMENT = "local";
+
+  static final List<String> FUNCTIONS =
+      List.of("submit", "verify", "dedup", "store", "tally", "results", "audit");
+
+  private record Binding(String name, String kind, EventType type, String function, int batch) {}
+
+  private static final List<Binding> BINDINGS =
+      List.of(
+          new Binding("verify", "STREAM", EventType.VOTE_CAST, "verify", 500),
+          new Binding("dedup", "STREAM", EventType.VOTE_VERIFIED, "dedup", 500),
+          new Binding("store", "STREAM", EventType.VOTE_ACCEPTED, "store", 500),
+          new Binding("tally", "WAKE", EventType.VOTE_RECORDED, "tally", 5000),
+          new Binding("audit-cast", "STREAM", EventType.VOTE_CAST, "audit", 500),
+          new Binding("audit-recorded", "STREAM", EventType.VOTE_RECORDED, "audit", 500),
+          new Binding("audit-rejected", "STREAM", EventType.VOTE_REJECTED, "audit", 500),
+          new Binding("audit-duplicated", "STREAM", EventType.VOTE_DUPLICATED, "audit", 500),
+          new Binding("audit-opened", "STREAM", EventType.CONTEST_OPENED, "audit", 100),
+          new Binding("audit-closed", "STREAM", EventType.CONTEST_CLOSED, "audit", 100),
+          new Binding("audit-parked", "STREAM", EventType.EVENT_PARKED, "audit", 100),
+          new Binding("audit-outcome", "REQUEST", EventType.OUTCOME_ASKED, "audit", 1));
+
+  private final Map<String, String> common = new LinkedHashMap<>();
+
+  Settings(LocalServers servers, Keys keys) {
+    common.put("scrutin.environment", ENVIRONMENT);
+    common.put("scrutin.nats-url", servers.nats().url());
+    common.put("scrutin.redis-url", servers.redis().url());
+    common.put("scrutin.postgres-url", servers.jdbcUrl());
+    common.put("scrutin.postgres-password", servers.password());
+    common.put("submit.keys-dir", keys.of("submit").toString());
+    common.put("verify.keys-dir", keys.of("verify").toString());
+    common.put("tally.keys-dir", keys.of("tally").toString());
+    common.put("micronaut.server.host", "127.0.0.1");
+  }
+
+  /** For everything in one process; steps are found there, so bindings have no address. */
+  Map<String, Object> asProperties(int port) {
+    Map<String, Object> properties = new LinkedHashMap<>(common);
+    properties.putAll(bindings(_ -> Optional.empty()));
+    properties.put("micronaut.server.port", port == 0 ? -1 : port);
+    properties.put("scrutin.events-endpoint", "false");
+    return properties;
+  }
+
+  /** For one process, as a container would get them: it is told nothing that is not its own. */
+  Map<String, String> asEnvironment(String function) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    common.forEach(
+        (name, value) -> {
+          boolean another =
+              FUNCTIONS.stream().anyMatch(f -> name.startsWith(f + ".") && !f.equals(function));
+          if (!another) {
+            environment.put(variable(name), value);
+          }
+        });
+    return environment;
+  }
+
+  private static String variable(String property) {
+    return property.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  static Map<String, Object> bindings(Function<String, Optional<URI>> addresses) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    for (Binding binding : BINDINGS) {
+      String prefix = "trigger.bindings." + binding.name() + ".";
+      properties.put(prefix + "kind", binding.kind());
+      properties.put(prefix + "type", binding.type().type());
+      properties.put(prefix + "function", binding.function());
+      properties.put(prefix + "batch", binding.batch());
+      addresses
+          .apply(binding.function())
+          .ifPresent(
+              url -> properties.put(prefix + "url", url.resolve("/events/" + binding.function())));
+    }
+    return properties;
+  }
+
+  /** The trigger's bindings as a file: they are a map, which variables cannot say well. */
+  static String bindingsFile(Function<String, Optional<URI>> addresses) {
+    StringBuilder lines = new StringBuilder();
+    bindings(addresses)
+        .forEach((name, value) -> lines.append(name).append('=').append(value).append('\n'));
+    return lines.toString();
+  }
+}
