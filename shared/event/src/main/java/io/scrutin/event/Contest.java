@@ -20,14 +20,14 @@ public record Contest(
   /** An answer that a ballot may give. */
   public record Choice(String id, LocalText label) {
     public Choice {
-      Checks.shortText("choice id", id, 64);
+      Checks.name("choice id", id, 64);
     }
   }
 
   /** The public half of the key that ballots are sealed to. */
   public record BallotKey(String keyId, Bytes publicKey) {
     public BallotKey {
-      Checks.shortText("keyId", keyId, 64);
+      Checks.name("keyId", keyId, 64);
       if (publicKey.length() != 32) {
         throw new IllegalArgumentException("an X25519 public key has 32 bytes");
       }
@@ -69,7 +69,7 @@ public record Contest(
     if (!closesAt.isAfter(opensAt)) {
       throw new IllegalArgumentException("a contest closes after it opens");
     }
-    Checks.shortText("tagScheme", tagScheme, 32);
+    Checks.name("tagScheme", tagScheme, 32);
   }
 
   public boolean hasChoice(String choiceId) {
