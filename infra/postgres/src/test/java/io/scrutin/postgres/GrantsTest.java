@@ -58,6 +58,7 @@ final class GrantsTest {
               "roll.roll", "SELECT",
               "tally.tally", "SELECT",
               "tally.ballot_box", "SELECT",
+              "tally.spoiled", "SELECT",
               "audit.vote_audit", "SELECT INSERT",
               "audit.duplicate_attempts", "SELECT INSERT",
               "audit.review_queue", "SELECT INSERT",
