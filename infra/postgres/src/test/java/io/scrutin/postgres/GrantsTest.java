@@ -69,7 +69,8 @@ final class GrantsTest {
       Set.of(
           "tally UPDATE store.envelope.id",
           "audit SELECT store.participation.law_id",
-          "audit SELECT store.envelope.law_id");
+          "audit SELECT store.envelope.law_id",
+          "audit SELECT tally.spoiled.law_id");
 
   @TempDir static Path dir;
   private static PostgresServer server;
