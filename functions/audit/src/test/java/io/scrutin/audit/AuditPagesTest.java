@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -242,7 +243,9 @@ class AuditPagesTest {
     String after = "";
     do {
       Map<?, ?> page = json(get("/api/v1/audit/law-1/duplicates?limit=25" + after));
-      ((List<?>) page.get("items")).forEach(item -> seen.add(((Map<?, ?>) item).get("request_id")));
+      for (Object item : (List<?>) Objects.requireNonNull(page.get("items"))) {
+        seen.add(Objects.requireNonNull(((Map<?, ?>) item).get("request_id")));
+      }
       after = page.get("next") == null ? "" : "&after=" + page.get("next");
     } while (!after.isEmpty());
     List<Object> newestFirst = new ArrayList<>();
