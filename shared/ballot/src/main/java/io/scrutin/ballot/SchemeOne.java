@@ -4,6 +4,7 @@ import static io.scrutin.credential.Canonical.utf8;
 
 import io.scrutin.credential.Canonical;
 import io.scrutin.event.Bytes;
+import io.scrutin.event.Contest;
 import io.scrutin.event.VoteId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,7 +24,7 @@ public final class SchemeOne {
   public static final int NUMBER = 1;
 
   /** In UTF-8. */
-  public static final int MAX_CHOICE_BYTES = 64;
+  public static final int MAX_CHOICE_BYTES = Contest.Choice.MAX_ID_BYTES;
 
   public static final int SEALED_BYTES =
       Hpke.ENC_BYTES + Long.BYTES + paddedBytes() + HpkeContext.TAG_BYTES;

@@ -6,10 +6,10 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +28,14 @@ public final class BrokerLink implements AutoCloseable {
   /** A broker that hangs is noticed after two of these. */
   private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
 
+  /** How long a publish may stand before a full socket: the caller has a voter waiting. */
+  private static final Duration LONGEST_PUSH = Duration.ofMillis(500);
+
   private final Options options;
-  private final CountDownLatch connected = new CountDownLatch(1);
-  private final List<Consumer<Connection>> whenConnected = new CopyOnWriteArrayList<>();
-  private volatile @Nullable Connection connection;
-  private volatile boolean closed;
+  private final List<Consumer<Connection>> whenConnected = new ArrayList<>();
+  private final List<Runnable> whenLost = new CopyOnWriteArrayList<>();
+  private @Nullable Connection connection;
+  private boolean closed;
 
   private BrokerLink(String url, String name) {
     this.options =
@@ -44,10 +47,13 @@ public final class BrokerLink implements AutoCloseable {
             .reconnectJitter(RECONNECT_WAIT)
             .connectionTimeout(CONNECT_TIMEOUT)
             .pingInterval(PING_INTERVAL)
+            .writeQueuePushTimeout(LONGEST_PUSH)
+            .requestCleanupInterval(EventPublisher.LONGEST_WAIT)
             // What is published while the broker is away fails at once instead of waiting in
             // memory: whoever published it must know.
             .reconnectBufferSize(0)
             .connectionListener(this::changed)
+            .errorListener(new BrokerTroubles())
             .build();
   }
 
@@ -60,16 +66,9 @@ public final class BrokerLink implements AutoCloseable {
 
   private void connect() {
     boolean said = false;
-    while (!closed) {
+    while (!isClosed()) {
       try {
-        Connection made = Nats.connect(options);
-        connection = made;
-        connected.countDown();
-        if (closed) {
-          made.close();
-        } else {
-          whenConnected.forEach(listener -> listener.accept(made));
-        }
+        established(Nats.connect(options));
         return;
       } catch (IOException away) {
         if (!said) {
@@ -83,6 +82,10 @@ public final class BrokerLink implements AutoCloseable {
     }
   }
 
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
   private static void pause() {
     try {
       Thread.sleep(RECONNECT_WAIT);
@@ -91,38 +94,82 @@ public final class BrokerLink implements AutoCloseable {
     }
   }
 
+  private void established(Connection made) throws InterruptedException {
+    List<Consumer<Connection>> listeners;
+    synchronized (this) {
+      if (closed) {
+        made.close();
+        return;
+      }
+      connection = made;
+      listeners = List.copyOf(whenConnected);
+      notifyAll();
+    }
+    listeners.forEach(listener -> listener.accept(made));
+  }
+
   private void changed(Connection changed, ConnectionListener.Events event) {
     if (event == ConnectionListener.Events.RECONNECTED) {
-      whenConnected.forEach(listener -> listener.accept(changed));
+      LOG.info("the broker is back");
+      List<Consumer<Connection>> listeners;
+      synchronized (this) {
+        listeners = List.copyOf(whenConnected);
+        notifyAll();
+      }
+      listeners.forEach(listener -> listener.accept(changed));
+    } else if (event == ConnectionListener.Events.DISCONNECTED) {
+      LOG.warn("the broker is away, trying again until it is there");
+      whenLost.forEach(Runnable::run);
+    } else if (event == ConnectionListener.Events.CLOSED) {
+      whenLost.forEach(Runnable::run);
     }
   }
 
-  /** Called, on a thread of the client, after each connection that is made, the first included. */
+  /**
+   * Called after each connection that is made, the first included, on a thread of the client that
+   * others wait for: what takes long goes elsewhere.
+   */
   public void whenConnected(Consumer<Connection> listener) {
-    whenConnected.add(listener);
-    connection().ifPresent(listener);
+    Optional<Connection> already;
+    synchronized (this) {
+      whenConnected.add(listener);
+      already = connection();
+    }
+    already.ifPresent(listener);
   }
 
-  public Optional<Connection> connection() {
-    Connection known = connection;
-    return known != null && known.getStatus() == Connection.Status.CONNECTED
-        ? Optional.of(known)
-        : Optional.empty();
+  /** Called when the connection breaks: no answer to what was asked over it will come any more. */
+  void whenLost(Runnable listener) {
+    whenLost.add(listener);
+  }
+
+  public synchronized Optional<Connection> connection() {
+    return Optional.ofNullable(connection)
+        .filter(known -> known.getStatus() == Connection.Status.CONNECTED);
   }
 
   /** The connection, for those who cannot do anything without it. */
-  public Connection await(Duration patience) throws InterruptedException {
-    if (!connected.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new BrokerRefused(BrokerRefused.Why.AWAY, "no broker within " + patience);
+  public synchronized Connection await(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Optional<Connection> made = connection(); ; made = connection()) {
+      if (made.isPresent()) {
+        return made.get();
+      }
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        throw new BrokerRefused(BrokerRefused.Why.AWAY, "no broker within " + patience);
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
-    return connection()
-        .orElseThrow(() -> new BrokerRefused(BrokerRefused.Why.AWAY, "the broker went away"));
   }
 
   @Override
   public void close() throws InterruptedException {
-    closed = true;
-    Connection known = connection;
+    Connection known;
+    synchronized (this) {
+      closed = true;
+      known = connection;
+    }
     if (known != null) {
       known.close();
     }

@@ -1,9 +1,8 @@
 package io.scrutin.broker;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStream;
-import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
+import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import io.nats.client.support.NatsJetStreamConstants;
@@ -14,57 +13,70 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Publishes events and knows when the broker has them. */
 public final class EventPublisher {
   /** Past the 64 to 1000 that fill the broker's pipe, more only wait longer. */
-  private static final int MOST_IN_FLIGHT = 8_192;
+  static final int MOST_IN_FLIGHT = 8_192;
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
-  /** maximum messages, maximum bytes, insufficient storage, insufficient memory. */
-  private static final Set<Integer> FULL_ERRORS = Set.of(10077, 10047, 10028, 10023);
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final BrokerLink broker;
   private final String environment;
   private final EventCodec codec;
   private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
+  private final Set<CompletableFuture<PublishAck>> unanswered = ConcurrentHashMap.newKeySet();
 
   public EventPublisher(BrokerLink broker, String environment, EventCodec codec) {
     this.broker = broker;
     this.environment = environment;
     this.codec = codec;
+    broker.whenLost(this::giveUpUnanswered);
   }
 
-  /** Completes when the event is persisted, and with {@link BrokerRefused} when it may not be. */
+  /**
+   * Completes when the event is persisted, and with {@link BrokerRefused} when it may not be. Never
+   * waits: when too many are in flight, or there is no connection, it fails at once. What hangs on
+   * the result runs on the client's one reading thread and must not block it.
+   */
   public CompletableFuture<Void> publish(Event event) {
+    Message message = message(event);
     if (!inFlight.tryAcquire()) {
-      return refused(
+      return CompletableFuture.failedFuture(
           new BrokerRefused(BrokerRefused.Why.AWAY, MOST_IN_FLIGHT + " events wait already"));
     }
-    CompletableFuture<Void> published;
+    CompletableFuture<PublishAck> acknowledged = send(message);
+    unanswered.add(acknowledged);
+    CompletableFuture<Void> persisted = new CompletableFuture<>();
+    acknowledged
+        .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (_, failure) -> {
+              unanswered.remove(acknowledged);
+              inFlight.release();
+              if (failure == null) {
+                persisted.complete(null);
+              } else {
+                persisted.completeExceptionally(BrokerRefused.because(failure));
+              }
+            });
+    return persisted;
+  }
+
+  private CompletableFuture<PublishAck> send(Message message) {
     try {
       Connection connection =
           broker
               .connection()
               .orElseThrow(
                   () -> new BrokerRefused(BrokerRefused.Why.AWAY, "there is no connection"));
-      JetStream stream = connection.jetStream();
-      published =
-          stream
-              .publishAsync(message(event))
-              .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-              .handle(EventPublisher::persisted);
-    } catch (BrokerRefused away) {
-      published = refused(away);
-    } catch (IOException | IllegalStateException away) {
-      published = refused(new BrokerRefused(BrokerRefused.Why.AWAY, away));
+      return connection.jetStream().publishAsync(message);
+    } catch (BrokerRefused | IOException | IllegalStateException away) {
+      return CompletableFuture.failedFuture(away);
     }
-    return published.whenComplete((_, _) -> inFlight.release());
   }
 
   private Message message(Event event) {
@@ -78,29 +90,9 @@ public final class EventPublisher {
     return message.build();
   }
 
-  private static Void persisted(@Nullable Object acknowledgement, @Nullable Throwable failure) {
-    if (failure != null) {
-      throw refusal(failure);
-    }
-    return done();
-  }
-
-  @SuppressWarnings("NullAway") // Void has no other value.
-  private static Void done() {
-    return null;
-  }
-
-  private static BrokerRefused refusal(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    boolean full =
-        cause instanceof JetStreamApiException api && FULL_ERRORS.contains(api.getApiErrorCode());
-    return new BrokerRefused(full ? BrokerRefused.Why.FULL : BrokerRefused.Why.AWAY, cause);
-  }
-
-  private static CompletableFuture<Void> refused(BrokerRefused refusal) {
-    return CompletableFuture.failedFuture(refusal);
+  /** Their answers went with the connection; waiting out the time limit would help nobody. */
+  private void giveUpUnanswered() {
+    BrokerRefused away = new BrokerRefused(BrokerRefused.Why.AWAY, "the connection broke");
+    unanswered.forEach(acknowledged -> acknowledged.completeExceptionally(away));
   }
 }

@@ -8,6 +8,7 @@ import io.scrutin.event.EventCodec.MalformedEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a function over the broker, which wakes it if it sleeps. */
@@ -24,25 +25,33 @@ public final class Requests {
 
   /** Fails with {@link BrokerRefused} when nobody answers in time: that is a later, never a no. */
   public CompletableFuture<Event> ask(Event question, Duration patience) {
+    byte[] message = codec.encode(question);
     Optional<Connection> connection = broker.connection();
     if (connection.isEmpty()) {
-      return CompletableFuture.failedFuture(
-          new BrokerRefused(BrokerRefused.Why.AWAY, "there is no connection"));
+      return away("there is no connection");
     }
     String subject = question.fact().type().subject(environment);
-    return connection
-        .get()
-        .requestWithTimeout(subject, codec.encode(question), patience)
-        .handle(this::read);
+    try {
+      return connection
+          .get()
+          .requestWithTimeout(subject, message, patience)
+          // The client looks for late ones only now and then.
+          .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+          .handle(this::read);
+    } catch (IllegalStateException lostMeanwhile) {
+      return away("the connection broke");
+    }
+  }
+
+  private static CompletableFuture<Event> away(String message) {
+    return CompletableFuture.failedFuture(new BrokerRefused(BrokerRefused.Why.AWAY, message));
   }
 
   private Event read(@Nullable Message answer, @Nullable Throwable failure) {
-    if (failure != null || answer == null) {
-      throw new BrokerRefused(
-          BrokerRefused.Why.AWAY,
-          failure == null ? new IllegalStateException("no answer") : failure);
+    if (failure != null) {
+      throw BrokerRefused.because(failure);
     }
-    if (answer.isStatusMessage() || answer.getData().length == 0) {
+    if (answer == null || answer.isStatusMessage() || answer.getData().length == 0) {
       throw new BrokerRefused(BrokerRefused.Why.AWAY, "nobody is there to answer");
     }
     try {

@@ -13,7 +13,7 @@ public record StreamSizes(long votesBytes, long otherBytes, int replicas) {
   private static final int EVENTS_PER_VOTE = 5;
 
   /** Measured at 350 to 750 bytes with headers and the store's own; rounded up. */
-  private static final int BYTES_PER_EVENT = 1_024;
+  static final int BYTES_PER_EVENT = 1_024;
 
   /** Duplicates and refused attempts, before the 70 % at which an alarm goes off. */
   private static final int ATTEMPTS_PER_VOTER = 2;

@@ -10,13 +10,13 @@ import io.nats.client.api.StreamConfiguration;
 import io.scrutin.event.StreamName;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Makes the streams what {@link StreamName} says they are. */
 public final class Streams {
   /** Within it, a cast published again with its message id is the same cast. */
   public static final Duration DUPLICATE_WINDOW = Duration.ofMinutes(2);
+
+  private static final int STREAM_NOT_FOUND = 10059;
 
   private Streams() {}
 
@@ -24,16 +24,23 @@ public final class Streams {
   public static void declare(Connection connection, String environment, StreamSizes sizes)
       throws IOException, JetStreamApiException {
     JetStreamManagement management = connection.jetStreamManagement();
-    Set<String> existing = new HashSet<>(management.getStreamNames());
     for (StreamName stream : StreamName.values()) {
       if (stream.isUsed()) {
-        StreamConfiguration wanted = configuration(stream, environment, sizes);
-        if (existing.contains(wanted.getName())) {
-          management.updateStream(wanted);
-        } else {
-          management.addStream(wanted);
-        }
+        declare(management, configuration(stream, environment, sizes));
       }
+    }
+  }
+
+  private static void declare(JetStreamManagement management, StreamConfiguration wanted)
+      throws IOException, JetStreamApiException {
+    try {
+      management.updateStream(wanted);
+    } catch (JetStreamApiException refusal) {
+      if (refusal.getApiErrorCode() != STREAM_NOT_FOUND) {
+        throw refusal;
+      }
+      // Two that declare the same at once both succeed.
+      management.addStream(wanted);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.scrutin.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,14 @@ public record Contest(
 
   /** An answer that a ballot may give. */
   public record Choice(String id, LocalText label) {
+    /** In UTF-8: ballots have room for no more, and nobody could vote for a longer one. */
+    public static final int MAX_ID_BYTES = 64;
+
     public Choice {
-      Checks.shortText("choice id", id, 64);
+      Checks.shortText("choice id", id, MAX_ID_BYTES);
+      if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+        throw new IllegalArgumentException("choice id has 1 to " + MAX_ID_BYTES + " bytes");
+      }
     }
   }
 
