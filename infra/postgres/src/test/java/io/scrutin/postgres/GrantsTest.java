@@ -58,7 +58,6 @@ final class GrantsTest {
               "roll.roll", "SELECT",
               "tally.tally", "SELECT",
               "tally.ballot_box", "SELECT",
-              "tally.spoiled", "SELECT",
               "audit.vote_audit", "SELECT INSERT",
               "audit.duplicate_attempts", "SELECT INSERT",
               "audit.review_queue", "SELECT INSERT",
@@ -71,7 +70,8 @@ final class GrantsTest {
       Set.of(
           "tally UPDATE store.envelope.id",
           "audit SELECT store.participation.law_id",
-          "audit SELECT store.envelope.law_id");
+          "audit SELECT store.envelope.law_id",
+          "audit SELECT tally.spoiled.law_id");
 
   @TempDir static Path dir;
   private static PostgresServer server;
