@@ -148,8 +148,7 @@ final class TestTrigger implements AutoCloseable {
             .jetStream()
             .subscribe(
                 type.subject(nats.name()),
-                PushSubscribeOptions.builder()
-                    .stream(type.stream().in(nats.name()))
+                PushSubscribeOptions.builder().stream(type.stream().in(nats.name()))
                     .ordered(true)
                     .configuration(ConsumerConfiguration.builder().build())
                     .build());
