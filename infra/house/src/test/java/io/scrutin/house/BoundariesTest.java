@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,7 +89,7 @@ final class BoundariesTest {
 
   private static List<String> wrongUses(House house) {
     Set<String> wrong = new TreeSet<>();
-    for (JavaClass user : house.mainClasses()) {
+    for (JavaClass user : BuiltClasses.main(house)) {
       for (Dependency dependency : user.getDirectDependenciesFromSelf()) {
         House.Module from = moduleOf(house, user);
         House.Module to = moduleOf(house, dependency.getTargetClass().getBaseComponentType());
@@ -106,8 +107,7 @@ final class BoundariesTest {
         || MAY_USE.getOrDefault(from.group(), Set.of()).contains(to.group());
   }
 
-  private static House.@org.jspecify.annotations.Nullable Module moduleOf(
-      House house, JavaClass type) {
+  private static House.@Nullable Module moduleOf(House house, JavaClass type) {
     for (House.Module module : house.modules()) {
       String name = type.getPackageName();
       if (name.equals(module.packageName()) || name.startsWith(module.packageName() + ".")) {
@@ -134,9 +134,9 @@ final class BoundariesTest {
   /** micronaut-function makes a bean of the step by its class, from outside the package. */
   private static List<String> shownByFunctions(House house) {
     Set<String> functions = house.modulesIn("functions");
-    return house.mainClasses().stream()
+    return BuiltClasses.main(house).stream()
         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-        .filter(type -> type.isTopLevelClass() && !type.getSimpleName().startsWith("$"))
+        .filter(type -> type.isTopLevelClass())
         .filter(type -> functions.stream().anyMatch(f -> type.getPackageName().endsWith("." + f)))
         .filter(type -> !type.getSimpleName().equals("Application"))
         .filter(type -> !type.isAssignableTo("io.scrutin.step.Step"))

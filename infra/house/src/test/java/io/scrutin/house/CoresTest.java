@@ -56,7 +56,7 @@ final class CoresTest {
 
   @Test
   void coresDependOnValuesAlone() {
-    assertThat(impurities(HOUSE.mainClasses(), CORES)).isEmpty();
+    assertThat(impurities(BuiltClasses.main(HOUSE), CORES)).isEmpty();
   }
 
   @Test
@@ -84,7 +84,7 @@ final class CoresTest {
 
   private Set<String> impuritiesOf(String body) {
     House bad = BadHouse.in(dir).main("functions/tally", "Count", body).built();
-    return impurities(bad.mainClasses(), List.of("io.scrutin.tally.Count"));
+    return impurities(BuiltClasses.main(bad), List.of("io.scrutin.tally.Count"));
   }
 
   private static Set<String> impurities(JavaClasses classes, List<String> cores) {

@@ -1,7 +1,5 @@
 package io.scrutin.house;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,32 +59,6 @@ record House(Path root) {
         .filter(module -> module.group().equals(group))
         .map(Module::name)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Read from the modules' folders and not from the class path: none can be left out. */
-  JavaClasses mainClasses() {
-    return imported("target/classes", "src/main/java");
-  }
-
-  JavaClasses testClasses() {
-    return imported("target/test-classes", "src/test/java");
-  }
-
-  private JavaClasses imported(String built, String sources) {
-    List<Path> folders = new ArrayList<>();
-    for (Module module : modules()) {
-      Path classes = module.folder().resolve(built);
-      if (Files.isDirectory(classes)) {
-        folders.add(classes);
-      } else if (hasJava(module.folder().resolve(sources))) {
-        throw new IllegalStateException(module.path() + " is not built: run the whole reactor");
-      }
-    }
-    return new ClassFileImporter().importPaths(folders);
-  }
-
-  private static boolean hasJava(Path folder) {
-    return !filesUnder(folder, ".java").isEmpty();
   }
 
   List<JavaSource> mainSources() {
