@@ -172,7 +172,7 @@ public final class EventCodec {
     for (Attribute attribute : Attribute.ALL) {
       String value = attribute.of(event);
       if (value != null) {
-        out.writeFieldName(attribute.member());
+        out.writeFieldName(attribute.wireName());
         out.writeString(value);
       }
     }

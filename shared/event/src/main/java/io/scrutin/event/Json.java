@@ -74,7 +74,7 @@ final class Json {
       throw new MalformedEvent("is nested too deep, or has too long a name, text or number");
     } catch (JsonProcessingException quotesValue) {
       throw new MalformedEvent(
-          "is not JSON, from byte " + quotesValue.getLocation().getByteOffset() + " on");
+          "is not JSON, near byte " + quotesValue.getLocation().getByteOffset());
     } catch (IOException impossible) {
       throw new UncheckedIOException("memory refused a read", impossible);
     }

@@ -284,14 +284,9 @@ class CloudEventsSpecTest {
         "%41%42c, ABc",
         "%2541, %41",
         "'\"Euro \\\"%E2%82%AC\\\"\"', 'Euro \"€\"'",
-        "'\"a\\\\b\"', 'a\\b'",
-        "'\"\"\"\"', ''"
+        "'\"a\\\\b\"', 'a\\b'"
       })
   void readsPercentEncodedHeaders(String header, String value) throws MalformedEvent {
-    if (value.isEmpty()) {
-      assertThatThrownBy(() -> HeaderText.decode(header)).isInstanceOf(MalformedEvent.class);
-      return;
-    }
     assertThat(HeaderText.decode(header)).isEqualTo(value);
     assertThat(binary(headers("ce-subject", header)).subject()).isEqualTo(value);
   }
