@@ -39,12 +39,20 @@ final class Examples {
   private static Event cause(EventType type) {
     EventType cause =
         switch (type) {
-          case VOTE_ACCEPTED -> EventType.VOTE_VERIFIED;
+          case VOTE_ACCEPTED, VOTE_DUPLICATED -> EventType.VOTE_VERIFIED;
           case VOTE_RECORDED -> EventType.VOTE_ACCEPTED;
-          case VOTE_DUPLICATED -> EventType.VOTE_VERIFIED;
           case TALLY_UPDATED -> EventType.WAKE;
           case OUTCOME_TOLD -> EventType.OUTCOME_ASKED;
-          case EventType _ -> EventType.VOTE_CAST;
+          case VOTE_CAST,
+              VOTE_VERIFIED,
+              VOTE_REJECTED,
+              CONTEST_OPENED,
+              CONTEST_CLOSED,
+              EVENT_PARKED,
+              WAKE,
+              ANSWERED,
+              OUTCOME_ASKED ->
+              EventType.VOTE_CAST;
         };
     return Event.first(fact(cause), emitter(cause), CAST_AT, TRACEPARENT);
   }
