@@ -1,9 +1,9 @@
 package io.scrutin.servers;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Waiting for processes. */
 final class Waiting {
@@ -31,17 +31,31 @@ final class Waiting {
     }
   }
 
+  /**
+   * Looks at it often: Java itself looks for the end of a process that is no child of ours at ever
+   * longer intervals, of seconds at last.
+   */
   static boolean forExit(ProcessHandle process, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (isRunning(process)) {
+      if (System.nanoTime() - deadline > 0) {
+        return false;
+      }
+      briefly();
+    }
+    return true;
+  }
+
+  /** A process that has ended but was not collected by its parent yet counts as gone. */
+  static boolean isRunning(ProcessHandle process) {
+    if (!process.isAlive()) {
+      return false;
+    }
     try {
-      process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException stillThere) {
-      return false;
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible);
+      String status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+      return status.charAt(status.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException notLinuxOrGone) {
+      return process.isAlive();
     }
   }
 }
