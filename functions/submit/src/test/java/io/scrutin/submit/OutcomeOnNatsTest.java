@@ -159,8 +159,9 @@ class OutcomeOnNatsTest {
   @Test
   void refusesAfterTheEndWhatNobodyKnows() throws Exception {
     auditTells(asked -> null);
-    assertThat(submit.vote(vote("past-law"), "Idempotency-Key", "late").statusCode())
-        .isEqualTo(409);
+    Await.until(
+        () -> submit.vote(vote("past-law"), "Idempotency-Key", "late").statusCode() == 409,
+        "it is seen that all casts are read");
   }
 
   @Test

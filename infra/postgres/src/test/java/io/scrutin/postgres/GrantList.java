@@ -50,5 +50,6 @@ final class GrantList {
       Set.of(
           "tally UPDATE store.envelope.id",
           "audit SELECT store.participation.law_id",
-          "audit SELECT store.envelope.law_id");
+          "audit SELECT store.envelope.law_id",
+          "audit SELECT tally.spoiled.law_id");
 }

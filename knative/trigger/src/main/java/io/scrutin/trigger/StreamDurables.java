@@ -97,7 +97,6 @@ final class StreamDurables {
 
   private void check() throws IOException, JetStreamApiException {
     String server = api.server();
-    StreamState state = api.state();
     List<ConsumerInfo> durables = new ArrayList<>();
     List<Rewind.Seen> seen = new ArrayList<>();
     for (ConsumerInfo info : api.all()) {
@@ -109,6 +108,8 @@ final class StreamDurables {
                 info.getName(), info.getDelivered().getStreamSequence(), checkpoint.get()));
       }
     }
+    // Looked at after its durables: the other way round, one that goes on meanwhile seems ahead.
+    StreamState state = api.state();
     Rewind.Stream stream =
         new Rewind.Stream(state.getFirstSequence(), state.getLastSequence(), this::stamp);
     checkedServer = server;
