@@ -23,7 +23,9 @@
       "sending": "Envoi de votre vote…",
       "received": "Votre vote est en sûreté. Nous attendons qu’il soit enregistré ; vous pouvez rester sur cette page.",
       "again.in": "Le système ne peut pas répondre pour le moment. Votre vote sera envoyé de nouveau dans {seconds} s, sans risque qu’il compte deux fois.",
-      "summary.title": "Le vote n’a pas été envoyé : il y a {count} correction(s) à faire",
+      "summary.title.one": "Le vote n’a pas été accepté : il y a une correction à faire",
+      "summary.title.other": "Le vote n’a pas été accepté : il y a {count} corrections à faire",
+      "summary.field": "{label} : {message}",
       "summary.refused": "Le vote n’a pas été accepté",
       "summary.network": "Le système n’a pas répondu. Vérifiez votre connexion, puis appuyez de nouveau sur « Voter » : le même vote ne compte jamais deux fois.",
       "outcome.number": "Numéro de votre demande :",
@@ -74,7 +76,9 @@
       "sending": "Sending your vote…",
       "received": "Your vote is safe. We are waiting until it is recorded; you may stay on this page.",
       "again.in": "The system cannot answer at the moment. Your vote will be sent again in {seconds} s, with no risk that it counts twice.",
-      "summary.title": "The vote was not sent: {count} thing(s) to correct",
+      "summary.title.one": "The vote was not accepted: there is one thing to correct",
+      "summary.title.other": "The vote was not accepted: there are {count} things to correct",
+      "summary.field": "{label}: {message}",
       "summary.refused": "The vote was not accepted",
       "summary.network": "The system did not answer. Check your connection, then press “Vote” again: the same vote never counts twice.",
       "outcome.number": "Number of your request:",
@@ -142,8 +146,12 @@
   }
 
   function moment(iso) {
-    return new Intl.DateTimeFormat(state.language + "-CA", { dateStyle: "long", timeStyle: "medium" })
-      .format(new Date(iso));
+    return new Intl.DateTimeFormat(state.language + "-CA",
+      { dateStyle: "long", timeStyle: "short", hourCycle: "h23" }).format(new Date(iso));
+  }
+
+  function plural(count) {
+    return new Intl.PluralRules(state.language + "-CA").select(count);
   }
 
   function number(value) {
@@ -274,7 +282,7 @@
     }
     const detail = byId("summary-detail");
     byId("summary-title").textContent = errors.length > 0
-      ? text("summary.title", { count: errors.length })
+      ? text("summary.title." + plural(errors.length), { count: errors.length })
       : text("summary.refused");
     detail.hidden = errors.length > 0;
     // What the server wrote stays in the language that it was asked in.
@@ -284,7 +292,9 @@
       const item = element("li");
       item.lang = problem.language;
       const field = FIELD_OF[error.field];
-      const link = element(field ? "a" : "span", "", error.message);
+      const label = field ? TEXTS[problem.language]["form." + (field === "vote" ? "choice" : field)] : error.field;
+      const link = element(field ? "a" : "span", "",
+        TEXTS[problem.language]["summary.field"].replace("{label}", label).replace("{message}", error.message));
       if (field) {
         link.href = "#" + field;
       }
