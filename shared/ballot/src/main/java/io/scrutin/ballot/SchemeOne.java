@@ -4,6 +4,7 @@ import static io.scrutin.credential.Canonical.utf8;
 
 import io.scrutin.credential.Canonical;
 import io.scrutin.event.Bytes;
+import io.scrutin.event.Contest;
 import io.scrutin.event.VoteId;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,7 +24,7 @@ public final class SchemeOne {
   public static final int NUMBER = 1;
 
   /** In UTF-8. */
-  public static final int MAX_CHOICE_BYTES = 64;
+  public static final int MAX_CHOICE_BYTES = Contest.Choice.MAX_ID_BYTES;
 
   public static final int SEALED_BYTES =
       Hpke.ENC_BYTES + Long.BYTES + paddedBytes() + HpkeContext.TAG_BYTES;
@@ -38,13 +39,13 @@ public final class SchemeOne {
   private SchemeOne() {}
 
   /** The parts of a sealed choice. */
-  record Envelope(Bytes enc, long sequence, byte[] ciphertext) {
+  record Envelope(Bytes enc, long sequence, Bytes ciphertext) {
     Bytes toBytes() {
       return Bytes.of(
           ByteBuffer.allocate(SEALED_BYTES)
               .put(enc.toArray())
               .putLong(sequence)
-              .put(ciphertext)
+              .put(ciphertext.toArray())
               .array());
     }
 
@@ -58,7 +59,7 @@ public final class SchemeOne {
       long sequence = bytes.getLong();
       byte[] ciphertext = new byte[bytes.remaining()];
       bytes.get(ciphertext);
-      return Optional.of(new Envelope(Bytes.of(enc), sequence, ciphertext));
+      return Optional.of(new Envelope(Bytes.of(enc), sequence, Bytes.of(ciphertext)));
     }
   }
 

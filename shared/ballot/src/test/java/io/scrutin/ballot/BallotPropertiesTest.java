@@ -1,10 +1,13 @@
 package io.scrutin.ballot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scrutin.ballot.Opening.Opened;
 import io.scrutin.ballot.Opening.Unopenable;
 import io.scrutin.event.Bytes;
+import io.scrutin.event.Contest;
+import io.scrutin.event.LocalText;
 import io.scrutin.event.SealedChoice;
 import io.scrutin.event.VoteId;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,16 @@ class BallotPropertiesTest {
         .filter(BallotPropertiesTest::isSealable);
   }
 
+  @Provide
+  Arbitrary<String> ids() {
+    return Arbitraries.strings()
+        .withCharRange('!', '~')
+        .withCharRange(' ', '\ud7ff')
+        .ofMinLength(1)
+        .ofMaxLength(64)
+        .filter(id -> !id.isBlank());
+  }
+
   private static boolean isSealable(String choice) {
     byte[] bytes = choice.getBytes(StandardCharsets.UTF_8);
     return bytes.length <= SchemeOne.MAX_CHOICE_BYTES
@@ -52,6 +65,22 @@ class BallotPropertiesTest {
     VoteId voteId = VoteId.of(id);
     SealedChoice sealed = sealer.seal(law, voteId, choice);
     assertThat(opener.open(law, voteId, sealed)).isEqualTo(new Opened(choice));
+  }
+
+  /** A contest with a choice that no ballot can hold would be found out by its voters. */
+  @Property
+  void hasRoomForEveryChoiceThatAContestMayOffer(@ForAll("ids") String id) {
+    if (isSealable(id)) {
+      assertThat(
+              sealer.seal(
+                  "law-1",
+                  VoteId.of(new byte[16]),
+                  new Contest.Choice(id, new LocalText("texte", "text")).id()))
+          .isNotNull();
+    } else {
+      assertThatThrownBy(() -> new Contest.Choice(id, new LocalText("texte", "text")))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Property

@@ -11,12 +11,9 @@ import io.scrutin.event.SealedChoice;
 import io.scrutin.event.Tag;
 import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteId;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Says on one thread what a vote costs here, without JMH: good enough to see a doubling. Run its
@@ -63,18 +60,7 @@ final class Costs {
     measure(
         "open in a new context",
         () -> new BallotOpener(List.of(pair)).open("law-1", voteId, sealed));
-    measure("(an HMAC with an instance of its own)", () -> freshMac(key));
     System.out.println(sink == 0 ? "" : " ");
-  }
-
-  private static byte[] freshMac(byte[] key) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(key);
-    } catch (GeneralSecurityException absent) {
-      throw new IllegalStateException(absent);
-    }
   }
 
   private static void measure(String what, Supplier<Object> work) {

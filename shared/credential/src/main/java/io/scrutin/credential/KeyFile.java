@@ -37,6 +37,8 @@ public final class KeyFile {
   private KeyFile() {}
 
   /**
+   * Reads the key that a file holds.
+   *
    * @return at least {@link KeyedHash#MIN_KEY_BYTES} bytes
    * @throws UncheckedIOException if there is no key in that file: nothing can start without it
    */
@@ -54,8 +56,8 @@ public final class KeyFile {
 
   /**
    * Writes a key that nobody but the file's owner may read. The file appears whole or not at all,
-   * also when power fails, and never takes the place of another: with a lost ballot key, all its
-   * votes are lost.
+   * also when power fails, and never takes the place of one that was there: with a lost ballot key,
+   * all its votes are lost. Two writers of one file at the same instant are not kept apart.
    */
   public static void write(Path file, byte[] key) throws IOException {
     if (key.length < KeyedHash.MIN_KEY_BYTES || 2 * key.length >= MAX_FILE_BYTES) {

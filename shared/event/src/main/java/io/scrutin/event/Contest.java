@@ -1,5 +1,6 @@
 package io.scrutin.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -19,15 +20,21 @@ public record Contest(
 
   /** An answer that a ballot may give. */
   public record Choice(String id, LocalText label) {
+    /** In UTF-8: ballots have room for no more, and nobody could vote for a longer one. */
+    public static final int MAX_ID_BYTES = 64;
+
     public Choice {
-      Checks.shortText("choice id", id, 64);
+      if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
+        throw new IllegalArgumentException("choice id has 1 to " + MAX_ID_BYTES + " bytes");
+      }
+      Checks.name("choice id", id, MAX_ID_BYTES);
     }
   }
 
   /** The public half of the key that ballots are sealed to. */
   public record BallotKey(String keyId, Bytes publicKey) {
     public BallotKey {
-      Checks.shortText("keyId", keyId, 64);
+      Checks.name("keyId", keyId, 64);
       if (publicKey.length() != 32) {
         throw new IllegalArgumentException("an X25519 public key has 32 bytes");
       }
@@ -69,7 +76,7 @@ public record Contest(
     if (!closesAt.isAfter(opensAt)) {
       throw new IllegalArgumentException("a contest closes after it opens");
     }
-    Checks.shortText("tagScheme", tagScheme, 32);
+    Checks.name("tagScheme", tagScheme, 32);
   }
 
   public boolean hasChoice(String choiceId) {

@@ -1,0 +1,16 @@
+package io.scrutin.results;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counts of one contest as Postgres has them.
+ *
+ * @param updatedAt when ballots were last added; absent while none are counted
+ */
+record Tally(Map<String, Long> votes, @Nullable Instant updatedAt) {
+  Tally {
+    votes = Map.copyOf(votes);
+  }
+}

@@ -1,0 +1,44 @@
+package io.scrutin.results;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** {@code tally.tally}, which moves by whole groups of ballots. */
+final class TallyTable {
+  private static final String SELECT =
+      "SELECT choice, votes, updated_at FROM tally.tally WHERE law_id = ?";
+
+  private final DataSource database;
+
+  TallyTable(DataSource database) {
+    this.database = database;
+  }
+
+  Tally read(String lawId) throws SQLException {
+    Map<String, Long> votes = new HashMap<>();
+    Instant updatedAt = null;
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(SELECT)) {
+      select.setString(1, lawId);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          votes.put(rows.getString(1), rows.getLong(2));
+          updatedAt = later(updatedAt, rows.getObject(3, OffsetDateTime.class).toInstant());
+        }
+      }
+    }
+    return new Tally(votes, updatedAt);
+  }
+
+  private static Instant later(@Nullable Instant one, Instant other) {
+    return one == null || other.isAfter(one) ? other : one;
+  }
+}

@@ -1,0 +1,90 @@
+package io.scrutin.trigger;
+
+import io.micronaut.context.annotation.EachProperty;
+import io.micronaut.context.annotation.Parameter;
+import io.micronaut.core.bind.annotation.Bindable;
+import io.scrutin.event.EventType;
+import io.scrutin.event.StreamName;
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What brings one type of event to one function.
+ *
+ * @param name also the name of the durable, or of the queue group
+ * @param type the CloudEvents type it listens to
+ * @param url where the function is; absent when its step is in this process
+ * @param batch the most events in one call, or the most that one wake stands for
+ * @param inFlight the most calls at the same time
+ * @param attempts after how many an event that breaks the function may be parked
+ * @param pause the least time between two calls of a wake binding
+ */
+@EachProperty("trigger.bindings")
+public record BindingConfig(
+    @Parameter String name,
+    Kind kind,
+    String type,
+    String function,
+    @Nullable URI url,
+    @Bindable(defaultValue = "200") int batch,
+    @Bindable(defaultValue = "4") int inFlight,
+    @Bindable(defaultValue = "5") int attempts,
+    @Bindable(defaultValue = "50ms") Duration pause) {
+
+  /** How events reach the function. */
+  public enum Kind {
+    /** Each event, in batches, until it is answered. */
+    STREAM,
+    /** One call for as many events as there are: the function knows where its work lies. */
+    WAKE,
+    /** Asked and answered over core NATS. */
+    REQUEST
+  }
+
+  /** No dot, space or wildcard: NATS puts it into subjects. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  static final int MAX_BATCH = 5_000;
+  static final int MAX_IN_FLIGHT = 256;
+
+  public BindingConfig {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException("a binding's name is of a-z, 0-9 and '-': " + name);
+    }
+    if (batch < 1 || batch > MAX_BATCH) {
+      throw new IllegalArgumentException(name + ": batch is 1 to " + MAX_BATCH);
+    }
+    if (inFlight < 1 || inFlight > MAX_IN_FLIGHT) {
+      throw new IllegalArgumentException(name + ": in-flight is 1 to " + MAX_IN_FLIGHT);
+    }
+    if (attempts < 1 || attempts > 1_000) {
+      throw new IllegalArgumentException(name + ": attempts is 1 to 1,000");
+    }
+    if (pause.isNegative()) {
+      throw new IllegalArgumentException(name + ": a pause is not negative");
+    }
+    EventType known =
+        EventType.of(type)
+            .orElseThrow(
+                () -> new IllegalArgumentException(name + ": there is no event type " + type));
+    if ((kind == Kind.REQUEST) != (known.stream() == StreamName.NONE)) {
+      throw new IllegalArgumentException(
+          name + ": requests are for types that no stream keeps, the other kinds for the rest");
+    }
+  }
+
+  EventType eventType() {
+    return EventType.of(type).orElseThrow();
+  }
+
+  /** Twice what may be called at once, so that those set aside do not stop the rest. */
+  int maxAckPending() {
+    return switch (kind) {
+      case STREAM -> Math.max(10_000, 2 * inFlight * batch);
+      // Nobody waits for a single one of these.
+      case WAKE, REQUEST -> 100_000;
+    };
+  }
+}

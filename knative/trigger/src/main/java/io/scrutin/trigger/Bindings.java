@@ -1,0 +1,114 @@
+package io.scrutin.trigger;
+
+import io.scrutin.event.StreamName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bindings at work; each is started and stopped by itself, at any time. */
+public final class Bindings implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Bindings.class);
+
+  private final TriggerParts parts;
+  private final FunctionCalls calls;
+  private final Durables durables;
+  private final Map<String, RunningBinding> running = new ConcurrentHashMap<>();
+  private final Map<StreamName, Silence> silences = new ConcurrentHashMap<>();
+  private final StopSignal stop = new StopSignal();
+
+  Bindings(TriggerParts parts, FunctionCalls calls) {
+    this.parts = parts;
+    this.calls = calls;
+    this.durables = new Durables(parts);
+    // After the durables': a pull that is reopened must know that the connection is another one.
+    parts
+        .broker()
+        .whenConnected(
+            _ ->
+                Thread.ofVirtual()
+                    .start(() -> running.values().forEach(RunningBinding::reconnected)));
+    TriggerConfig config = parts.config();
+    Ticker.start("sample", config.sampleEvery(), stop, () -> each(RunningBinding::sample));
+    Ticker.start(
+        "checkpoint", config.checkpointEvery(), stop, () -> each(RunningBinding::checkpoint));
+  }
+
+  private interface Visit {
+    void to(RunningBinding binding) throws Exception;
+  }
+
+  private void each(Visit visit) throws Exception {
+    if (parts.broker().connection().isEmpty()) {
+      return;
+    }
+    for (RunningBinding binding : running.values()) {
+      visit.to(binding);
+    }
+  }
+
+  /** Returns at once; the binding works as soon as the broker and its stream are there. */
+  public synchronized void start(BindingConfig config) {
+    if (running.containsKey(config.name())) {
+      throw new IllegalArgumentException("there is a binding " + config.name() + " already");
+    }
+    FunctionCall call = calls.to(config);
+    RunningBinding binding =
+        switch (config.kind()) {
+          case STREAM -> new StreamBinding(config, call, parts, durables, () -> arrived(config));
+          case WAKE -> new WakeBinding(config, call, parts, durables, () -> arrived(config));
+          case REQUEST -> new RequestBinding(config, call, parts);
+        };
+    running.put(config.name(), binding);
+    binding.start();
+    LOG.info("{}: {} to {}", config.name(), config.type(), config.function());
+  }
+
+  /** Returns when the batches in hand are finished; its durable stays where it is. */
+  public void stop(String name) throws InterruptedException {
+    RunningBinding binding = running.remove(name);
+    if (binding != null) {
+      binding.stop();
+    }
+  }
+
+  public List<BindingStats> stats() {
+    return running.values().stream()
+        .map(RunningBinding::stats)
+        .sorted(Comparator.comparing(BindingStats::name))
+        .toList();
+  }
+
+  /** After a silence all functions of the stream are woken at once, not one by the other. */
+  private void arrived(BindingConfig origin) {
+    StreamName stream = origin.eventType().stream();
+    Silence silence = silences.computeIfAbsent(stream, _ -> new Silence(parts.config().silence()));
+    if (!silence.endsAt(System.nanoTime())) {
+      return;
+    }
+    running.values().stream()
+        .filter(binding -> binding.config().eventType().stream() == stream)
+        .filter(binding -> !binding.config().function().equals(origin.function()))
+        .forEach(binding -> binding.call().wake());
+  }
+
+  /** All at the same time: each has its own calls to wait for. */
+  @Override
+  public void close() {
+    stop.set();
+    try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (String name : List.copyOf(running.keySet())) {
+        var _ =
+            stopping.submit(
+                () -> {
+                  stop(name);
+                  return name;
+                });
+      }
+    }
+  }
+}

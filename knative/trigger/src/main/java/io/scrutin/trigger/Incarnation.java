@@ -1,0 +1,28 @@
+package io.scrutin.trigger;
+
+import java.time.Instant;
+
+/**
+ * A durable from its creation to its deletion. An ack is addressed by the durable's name, so one
+ * that is late for a deleted durable would reach the new one of the same name.
+ */
+final class Incarnation {
+  private final Instant created;
+  private volatile boolean over;
+
+  Incarnation(Instant created) {
+    this.created = created;
+  }
+
+  Instant created() {
+    return created;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  void end() {
+    over = true;
+  }
+}

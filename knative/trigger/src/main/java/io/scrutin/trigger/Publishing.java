@@ -1,0 +1,91 @@
+package io.scrutin.trigger;
+
+import io.scrutin.broker.BrokerRefused;
+import io.scrutin.broker.EventPublisher;
+import io.scrutin.event.Event;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishes what functions answered, for as long as it takes. */
+final class Publishing {
+  private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+
+  /** Fills the broker's pipe; all bindings together stay within what the publisher takes. */
+  private static final int WINDOW = 512;
+
+  sealed interface Outcome {
+    /**
+     * All are persisted, but for those that the broker will never take: too large for a message.
+     */
+    record Persisted(Set<Event> impossible) implements Outcome {}
+
+    /** The trigger stops before that: nothing may be acked. */
+    record Stopped() implements Outcome {}
+  }
+
+  private final EventPublisher publisher;
+  private final Backoff backoff;
+  private final StopSignal stop;
+
+  Publishing(EventPublisher publisher, Backoff backoff, StopSignal stop) {
+    this.publisher = publisher;
+    this.backoff = backoff;
+    this.stop = stop;
+  }
+
+  Outcome publish(List<Event> events) throws InterruptedException {
+    Set<Event> impossible = new HashSet<>();
+    List<Event> left = events;
+    for (int failures = 0; ; failures++) {
+      left = attempt(left, impossible);
+      if (left.isEmpty()) {
+        return new Outcome.Persisted(impossible);
+      }
+      if (failures == 0) {
+        LOG.warn(
+            "the broker does not take {} events; they are kept and offered again", left.size());
+      }
+      if (stop.pause(backoff.jittered(failures, ThreadLocalRandom.current()))) {
+        return new Outcome.Stopped();
+      }
+    }
+  }
+
+  /** Those to try again. */
+  private List<Event> attempt(List<Event> events, Set<Event> impossible)
+      throws InterruptedException {
+    List<Event> again = new ArrayList<>();
+    for (int from = 0; from < events.size(); from += WINDOW) {
+      List<Event> window = events.subList(from, Math.min(events.size(), from + WINDOW));
+      List<CompletableFuture<Void>> published = window.stream().map(this::start).toList();
+      for (int i = 0; i < window.size(); i++) {
+        try {
+          published.get(i).get();
+        } catch (ExecutionException failure) {
+          if (failure.getCause() instanceof BrokerRefused) {
+            again.add(window.get(i));
+          } else {
+            LOG.error("an event cannot be published: {}", String.valueOf(failure.getCause()));
+            impossible.add(window.get(i));
+          }
+        }
+      }
+    }
+    return again;
+  }
+
+  private CompletableFuture<Void> start(Event event) {
+    try {
+      return publisher.publish(event);
+    } catch (IllegalArgumentException impossible) {
+      return CompletableFuture.failedFuture(impossible);
+    }
+  }
+}

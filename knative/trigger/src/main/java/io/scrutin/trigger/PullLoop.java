@@ -1,0 +1,91 @@
+package io.scrutin.trigger;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a binding pulling, whatever happens to its connection or its durable. */
+final class PullLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(PullLoop.class);
+
+  /** Pulls until the intake is closed or the binding stops. */
+  interface Pulling {
+    void pull(Intake intake) throws InterruptedException;
+  }
+
+  /** Gets the durable ready, and fails while that cannot be done. */
+  interface Opening {
+    Intake open() throws Exception;
+  }
+
+  private final String name;
+  private final Opening opening;
+  private final Pulling pulling;
+  private final Backoff backoff;
+  private final StopSignal stop;
+  private final Thread thread;
+  private volatile @Nullable Intake intake;
+
+  PullLoop(String name, Opening opening, Pulling pulling, Backoff backoff, StopSignal stop) {
+    this.name = name;
+    this.opening = opening;
+    this.pulling = pulling;
+    this.backoff = backoff;
+    this.stop = stop;
+    this.thread = Thread.ofVirtual().name("pull-" + name).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** The connection is another one: pulls under way are lost, and the durable must be checked. */
+  void reopen() {
+    Intake open = intake;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  /** Takes what the broker has sent already, then no more; {@code stop} is set by now. */
+  void drain(Duration patience) throws InterruptedException {
+    Intake open = intake;
+    if (open != null) {
+      open.drain();
+    }
+    if (!thread.join(patience)) {
+      thread.interrupt();
+      thread.join();
+    }
+  }
+
+  private void run() {
+    int failures = 0;
+    while (!stop.isSet()) {
+      try (Intake opened = opening.open()) {
+        failures = 0;
+        intake = opened;
+        pulling.pull(opened);
+      } catch (InterruptedException stopping) {
+        return;
+      } catch (Exception failure) {
+        if (failures++ == 0) {
+          LOG.warn("{}: cannot pull, trying until it can: {}", name, failure.toString());
+        }
+        if (paused(failures)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean paused(int failures) {
+    try {
+      return stop.pause(backoff.jittered(failures, ThreadLocalRandom.current()));
+    } catch (InterruptedException stopping) {
+      return true;
+    }
+  }
+}

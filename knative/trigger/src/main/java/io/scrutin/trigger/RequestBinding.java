@@ -1,0 +1,195 @@
+package io.scrutin.trigger;
+
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.Message;
+import io.nats.client.impl.Headers;
+import io.nats.client.impl.NatsMessage;
+import io.scrutin.event.Event;
+import io.scrutin.event.EventCodec.MalformedEvent;
+import io.scrutin.step.Reply;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers questions asked over core NATS, so that asking wakes a sleeping function too. Of all
+ * triggers one gets each question.
+ */
+final class RequestBinding implements RunningBinding {
+  private static final Logger LOG = LoggerFactory.getLogger(RequestBinding.class);
+
+  /** The headers of NATS services (ADR-32) say that there is no answer, and why. */
+  static final String ERROR = "Nats-Service-Error";
+
+  static final String ERROR_CODE = "Nats-Service-Error-Code";
+
+  private final BindingConfig config;
+  private final FunctionCall call;
+  private final TriggerParts parts;
+  private final String subject;
+  private final Semaphore places;
+  private final BindingMetrics metrics;
+  private final ExecutorService lanes;
+  private @Nullable Connection subscribedOn;
+  private @Nullable Dispatcher dispatcher;
+
+  RequestBinding(BindingConfig config, FunctionCall call, TriggerParts parts) {
+    this.config = config;
+    this.call = call;
+    this.parts = parts;
+    this.subject = config.eventType().subject(parts.environment());
+    this.places = new Semaphore(config.inFlight());
+    this.metrics =
+        new BindingMetrics(
+            config, parts.meters(), () -> config.inFlight() - places.availablePermits());
+    this.lanes =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("request-" + config.name() + "-", 0).factory());
+  }
+
+  @Override
+  public BindingConfig config() {
+    return config;
+  }
+
+  @Override
+  public FunctionCall call() {
+    return call;
+  }
+
+  @Override
+  public void start() {
+    parts.broker().connection().ifPresent(this::subscribe);
+  }
+
+  /** The client itself subscribes again after a reconnection. */
+  @Override
+  public void reconnected() {
+    parts.broker().connection().ifPresent(this::subscribe);
+  }
+
+  private synchronized void subscribe(Connection connection) {
+    if (subscribedOn != connection && !lanes.isShutdown()) {
+      subscribedOn = connection;
+      dispatcher = connection.createDispatcher(this::take);
+      dispatcher.subscribe(subject, config.name());
+    }
+  }
+
+  private void take(Message question) {
+    if (!places.tryAcquire()) {
+      later(question, "too many questions at once");
+      return;
+    }
+    lanes.execute(
+        () -> {
+          try {
+            answer(question);
+          } catch (InterruptedException stopping) {
+            later(question, "stopping");
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException failure) {
+            LOG.error("{}: a question could not be answered", config.name(), failure);
+            later(question, "failed");
+          } finally {
+            places.release();
+          }
+        });
+  }
+
+  private void answer(Message question) throws InterruptedException {
+    Instant arrived = parts.clock().instant();
+    Event event;
+    try {
+      event = parts.codec().decode(question.getData());
+    } catch (MalformedEvent malformed) {
+      refuse(question, "400", String.valueOf(malformed.getMessage()));
+      return;
+    }
+    switch (call.call(List.of(event))) {
+      case Reply.Answers answers -> tell(question, event, answers.events(), arrived);
+      case Reply.Away away -> later(question, away.reason());
+      case Reply.Broken broken -> {
+        LOG.warn("{}: a question broke {}: {}", config.name(), config.function(), broken.reason());
+        later(question, "the function failed");
+      }
+    }
+  }
+
+  private void tell(Message question, Event event, List<Event> answers, Instant arrived) {
+    switch (AnswerMatching.of(List.of(event), answers).verdicts().getFirst()) {
+      case Verdict.Done done when done.follow().size() == 1 -> {
+        reply(question, parts.codec().encode(done.follow().getFirst()), new Headers());
+        metrics.published(1);
+        metrics.delivered(arrived, parts.clock().instant());
+      }
+      case Verdict.Done _ -> refuse(question, "204", "no one answer");
+      case Verdict.Later later -> later(question, later.reason());
+      case Verdict.Hopeless hopeless -> refuse(question, "400", hopeless.reason());
+      case Verdict.Failed failed -> later(question, failed.reason());
+    }
+  }
+
+  /** So that whoever asks need not wait for a time-out to know. */
+  private void later(Message question, String reason) {
+    metrics.retried();
+    refuse(question, "503", reason);
+  }
+
+  private void refuse(Message question, String code, String reason) {
+    reply(
+        question,
+        new byte[0],
+        new Headers().add(ERROR_CODE, code).add(ERROR, reason.replaceAll("[\r\n]", " ")));
+  }
+
+  private void reply(Message question, byte[] body, Headers headers) {
+    Connection connection = question.getConnection();
+    String replyTo = question.getReplyTo();
+    if (connection == null || replyTo == null) {
+      return;
+    }
+    try {
+      connection.publish(
+          NatsMessage.builder().subject(replyTo).headers(headers).data(body).build());
+    } catch (IllegalStateException disconnected) {
+      // Whoever asked asks again.
+    }
+  }
+
+  @Override
+  public void sample() {}
+
+  @Override
+  public void checkpoint() {}
+
+  @Override
+  public BindingStats stats() {
+    return metrics.stats();
+  }
+
+  @Override
+  public synchronized void stop() throws InterruptedException {
+    Dispatcher open = dispatcher;
+    if (open != null) {
+      try {
+        var _ = open.drain(parts.config().drainTimeout()).get();
+      } catch (IllegalStateException | ExecutionException closed) {
+        LOG.debug("{}: the connection is closed already", config.name());
+      }
+    }
+    lanes.shutdown();
+    if (!lanes.awaitTermination(parts.config().drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      var _ = lanes.shutdownNow();
+    }
+    metrics.close();
+  }
+}

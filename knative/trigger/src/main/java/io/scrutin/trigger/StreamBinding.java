@@ -1,0 +1,149 @@
+package io.scrutin.trigger;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings each event of a type to a function until it is answered. */
+final class StreamBinding implements RunningBinding {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamBinding.class);
+
+  private final BindingConfig config;
+  private final FunctionCall call;
+  private final TriggerConfig times;
+  private final Durables durables;
+  private final DurableShape shape;
+  private final Runnable arrived;
+  private final StopSignal stop = new StopSignal();
+
+  /** Calls under way when it stops still need their heartbeat. */
+  private final StopSignal drained = new StopSignal();
+
+  private final InHand inHand = new InHand();
+  private final InFlight inFlight;
+  private final BindingMetrics metrics;
+  private final BatchRun run;
+  private final PullLoop loop;
+  private final ExecutorService lanes;
+
+  /**
+   * @param arrived told of every batch that comes in
+   */
+  StreamBinding(
+      BindingConfig config,
+      FunctionCall call,
+      TriggerParts parts,
+      Durables durables,
+      Runnable arrived) {
+    this.config = config;
+    this.call = call;
+    this.times = parts.config();
+    this.durables = durables;
+    this.arrived = arrived;
+    this.shape = DurableShape.of(config, parts.environment(), times.ackWait());
+    this.inFlight = new InFlight(config.inFlight(), config.batch());
+    this.metrics = new BindingMetrics(config, parts.meters(), inFlight::running);
+    this.run = new BatchRun(config, call, parts, stop, inHand, metrics);
+    this.loop =
+        new PullLoop(
+            config.name(), () -> durables.open(config, shape), this::pull, times.away(), stop);
+    this.lanes =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("lane-" + config.name() + "-", 0).factory());
+  }
+
+  @Override
+  public BindingConfig config() {
+    return config;
+  }
+
+  @Override
+  public FunctionCall call() {
+    return call;
+  }
+
+  @Override
+  public void start() {
+    loop.start();
+    var _ =
+        Ticker.start("heartbeat-" + config.name(), times.heartbeat(), drained, inHand::heartbeat);
+  }
+
+  private void pull(Intake intake) throws InterruptedException {
+    while (intake.isOpen() && inFlight.enter()) {
+      boolean handedOver = false;
+      try {
+        List<Delivery> taken = intake.take(config.batch());
+        handedOver = !taken.isEmpty() && handOver(taken);
+      } finally {
+        if (!handedOver) {
+          inFlight.leave();
+        }
+      }
+    }
+  }
+
+  private boolean handOver(List<Delivery> taken) {
+    if (stop.isSet()) {
+      taken.forEach(Delivery::giveBack);
+      return false;
+    }
+    inHand.add(taken);
+    inFlight.backlog(taken.getLast().pending());
+    arrived.run();
+    lanes.execute(() -> carry(taken));
+    return true;
+  }
+
+  private void carry(List<Delivery> batch) {
+    try {
+      run.carry(batch);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException failure) {
+      // Whatever was not acked comes again after the ack wait.
+      LOG.error("{}: a batch was dropped", config.name(), failure);
+    } finally {
+      inHand.remove(batch);
+      inFlight.leave();
+    }
+  }
+
+  @Override
+  public void reconnected() {
+    loop.reopen();
+  }
+
+  @Override
+  public void sample() throws Exception {
+    metrics.backlog(durables.of(config.eventType().stream()).backlog(shape));
+  }
+
+  @Override
+  public void checkpoint() throws Exception {
+    durables.of(config.eventType().stream()).checkpoint(shape.name(), durables.connection());
+  }
+
+  @Override
+  public BindingStats stats() {
+    return metrics.stats();
+  }
+
+  @Override
+  public void stop() throws InterruptedException {
+    stop.set();
+    inFlight.stop();
+    loop.drain(times.drainTimeout());
+    lanes.shutdown();
+    if (!lanes.awaitTermination(times.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warn("{}: calls are not finished in time; their events come again", config.name());
+      inHand.giveBackAll();
+      var _ = lanes.shutdownNow();
+    }
+    drained.set();
+    metrics.close();
+  }
+}

@@ -1,0 +1,213 @@
+package io.scrutin.trigger;
+
+import io.nats.client.JetStreamApiException;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.StreamState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The durables of one stream: made when they are missing, checked once after each connection,
+ * rewound when the stream is not the one they knew. One at a time does any of this, so that whoever
+ * wants to pull waits until it is done.
+ */
+final class StreamDurables {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamDurables.class);
+  private static final int NEVER = -1;
+
+  private final StreamApi api;
+  private final Duration syncInterval;
+  private final Clock clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Incarnation> incarnations = new HashMap<>();
+  private final Map<String, FloorHistory> histories = new HashMap<>();
+
+  private int checkedConnection = NEVER;
+  private String checkedServer = "";
+
+  StreamDurables(StreamApi api, Duration syncInterval, Clock clock) {
+    this.api = api;
+    this.syncInterval = syncInterval;
+    this.clock = clock;
+  }
+
+  /**
+   * The binding's durable, fit to be pulled from.
+   *
+   * @param connection which of the link's connections this is
+   */
+  Incarnation ready(DurableShape shape, int connection)
+      throws IOException, JetStreamApiException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (connection != checkedConnection) {
+        check();
+        checkedConnection = connection;
+      }
+      return incarnation(present(shape));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ConsumerInfo present(DurableShape shape) throws IOException, JetStreamApiException {
+    Optional<ConsumerInfo> known = api.find(shape.name());
+    if (known.isEmpty()) {
+      return api.put(shape.fromTheStart(checkpoint(null)));
+    }
+    DurableShape found = DurableShape.of(known.get().getConsumerConfiguration());
+    if (found.equals(shape)) {
+      return known.get();
+    }
+    if (shape.canBeMadeFrom(found)) {
+      Checkpoint checkpoint = checkpointOf(known.get()).orElse(checkpoint(null));
+      return api.put(shape.changing(known.get().getConsumerConfiguration(), checkpoint));
+    }
+    LOG.warn("{} {}: listens to something else now, from the start", api.stream(), shape.name());
+    api.delete(shape.name());
+    return api.put(shape.fromTheStart(checkpoint(null)));
+  }
+
+  private Incarnation incarnation(ConsumerInfo info) {
+    Instant created = info.getCreationTime().toInstant();
+    Incarnation known = incarnations.get(info.getName());
+    if (known != null && known.created().equals(created)) {
+      return known;
+    }
+    if (known != null) {
+      known.end();
+      histories.remove(info.getName());
+    }
+    Incarnation fresh = new Incarnation(created);
+    incarnations.put(info.getName(), fresh);
+    return fresh;
+  }
+
+  private void check() throws IOException, JetStreamApiException {
+    String server = api.server();
+    List<ConsumerInfo> durables = new ArrayList<>();
+    List<Rewind.Seen> seen = new ArrayList<>();
+    for (ConsumerInfo info : api.all()) {
+      Optional<Checkpoint> checkpoint = checkpointOf(info);
+      if (checkpoint.isPresent()) {
+        durables.add(info);
+        seen.add(
+            new Rewind.Seen(
+                info.getName(), info.getDelivered().getStreamSequence(), checkpoint.get()));
+      }
+    }
+    // Looked at after its durables: the other way round, one that goes on meanwhile seems ahead.
+    StreamState state = api.state();
+    Rewind.Stream stream =
+        new Rewind.Stream(state.getFirstSequence(), state.getLastSequence(), this::stamp);
+    checkedServer = server;
+    // What was observed before is no floor of the stream as it is now.
+    histories.clear();
+    switch (Rewind.decide(server, stream, seen)) {
+      case Rewind.NotNeeded _ -> {}
+      case Rewind.Needed needed -> {
+        LOG.warn("{}: {}, rewinding {}", api.stream(), needed.why(), needed.durables());
+        for (ConsumerInfo info : durables) {
+          if (needed.durables().contains(info.getName())) {
+            rewind(info);
+          }
+        }
+      }
+    }
+  }
+
+  private @Nullable Instant stamp(long sequence) {
+    try {
+      return api.stamp(sequence);
+    } catch (IOException away) {
+      throw new UncheckedIOException(away);
+    } catch (JetStreamApiException refused) {
+      throw new UncheckedIOException(new IOException(refused));
+    }
+  }
+
+  private void rewind(ConsumerInfo decidedOn) throws IOException, JetStreamApiException {
+    String name = decidedOn.getName();
+    Optional<ConsumerInfo> now = api.find(name);
+    if (now.isPresent() && !now.get().getCreationTime().equals(decidedOn.getCreationTime())) {
+      // Another trigger was faster. Rewinding its work would make it rewind ours.
+      return;
+    }
+    DurableShape shape = DurableShape.of(decidedOn.getConsumerConfiguration());
+    Instant floor = checkpointOf(decidedOn).map(Checkpoint::floor).orElse(null);
+    Checkpoint checkpoint = checkpoint(floor);
+    var configuration =
+        floor == null
+            ? shape.fromTheStart(checkpoint)
+            : shape.from(api.firstSequenceSince(floor), checkpoint);
+    api.delete(name);
+    api.put(configuration);
+    LOG.warn("{} {}: rewound to {}", api.stream(), name, floor == null ? "the start" : floor);
+  }
+
+  /** Writes down where the durable is safe to start again. */
+  void checkpoint(String durable, int connection)
+      throws IOException, JetStreamApiException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      if (connection != checkedConnection) {
+        // It would hide from the check to come that the server is another.
+        return;
+      }
+      Optional<ConsumerInfo> info = api.find(durable);
+      if (info.isEmpty()) {
+        return;
+      }
+      Instant now = clock.instant();
+      FloorHistory history =
+          histories.computeIfAbsent(durable, _ -> new FloorHistory(syncInterval));
+      Instant acked = api.stamp(info.get().getAckFloor().getStreamSequence());
+      if (acked != null) {
+        history.add(now, acked);
+      }
+      Instant settled = history.settled(now);
+      Instant known = checkpointOf(info.get()).map(Checkpoint::floor).orElse(null);
+      Checkpoint checkpoint = checkpoint(settled == null ? known : settled);
+      var configuration = info.get().getConsumerConfiguration();
+      api.put(DurableShape.of(configuration).changing(configuration, checkpoint));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Checkpoint checkpoint(@Nullable Instant floor) throws IOException, JetStreamApiException {
+    StreamState state = api.state();
+    Checkpoint.Tail tail =
+        new Checkpoint.Tail(state.getLastSequence(), state.getLastTime().toInstant());
+    return new Checkpoint(checkedServer, floor, tail);
+  }
+
+  private static Optional<Checkpoint> checkpointOf(ConsumerInfo info) {
+    return Checkpoint.parse(info.getConsumerConfiguration().getDescription());
+  }
+
+  /** What waits, and how old the oldest of it is. */
+  BindingMetrics.Backlog backlog(DurableShape shape) throws IOException, JetStreamApiException {
+    Optional<ConsumerInfo> info = api.find(shape.name());
+    long pending = info.map(i -> i.getNumPending() + i.getNumAckPending()).orElse(0L);
+    if (info.isEmpty() || pending == 0) {
+      return BindingMetrics.Backlog.NONE;
+    }
+    long floor = info.get().getAckFloor().getStreamSequence();
+    Instant oldest = api.nextStamp(floor + 1, shape.subject());
+    Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
+    return new BindingMetrics.Backlog(pending, age.isNegative() ? Duration.ZERO : age);
+  }
+}

@@ -1,0 +1,17 @@
+package io.scrutin.trigger;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.scrutin.broker.BrokerLink;
+import io.scrutin.broker.EventPublisher;
+import io.scrutin.event.EventCodec;
+import java.time.Clock;
+
+/** What every binding stands on. */
+record TriggerParts(
+    BrokerLink broker,
+    EventPublisher publisher,
+    EventCodec codec,
+    Clock clock,
+    MeterRegistry meters,
+    TriggerConfig config,
+    String environment) {}
