@@ -50,8 +50,9 @@
       "results.final": "Résultats définitifs.",
       "results.withheld": "Les résultats seront publiés après la fermeture du vote.",
       "results.withheld.until": "Les résultats seront publiés à partir du {until}.",
-      "results.count": "{votes} voix, {share}",
-      "results.total": "Total : {total} voix",
+      "results.count.one": "{votes} voix, {share}",
+      "results.count.other": "{votes} voix, {share}",
+      "results.total": "Total des voix : {total}",
       "results.updated": "Mis à jour le {updated}.",
       "footer.api": "Description de l’API (OpenAPI)"
     },
@@ -103,8 +104,9 @@
       "results.final": "Final results.",
       "results.withheld": "Results will be published after voting has closed.",
       "results.withheld.until": "Results will be published from {until} on.",
-      "results.count": "{votes} votes, {share}",
-      "results.total": "Total: {total} votes",
+      "results.count.one": "{votes} vote, {share}",
+      "results.count.other": "{votes} votes, {share}",
+      "results.total": "Votes in total: {total}",
       "results.updated": "Updated on {updated}.",
       "footer.api": "Description of the API (OpenAPI)"
     }
@@ -151,7 +153,8 @@
   }
 
   function plural(count) {
-    return new Intl.PluralRules(state.language + "-CA").select(count);
+    // French has a third form, for millions, which these texts do not tell from the second.
+    return new Intl.PluralRules(state.language + "-CA").select(count) === "one" ? "one" : "other";
   }
 
   function number(value) {
@@ -384,7 +387,7 @@
       const item = list.children[index];
       const [name, figures] = item.querySelectorAll("span");
       name.textContent = choice.label[state.language];
-      figures.textContent = text("results.count", { votes: number(count), share: share(count, total) });
+      figures.textContent = text("results.count." + plural(count), { votes: number(count), share: share(count, total) });
       item.querySelector(".fill").style.width = (total > 0 ? 100 * count / total : 0) + "%";
     });
   }
