@@ -23,6 +23,9 @@ record Documents(Path root, List<String> paths) {
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
+  /** A paragraph's first words in bold. */
+  private static final Pattern LABEL = Pattern.compile("(?m)^\\*\\*(\\w+)\\*\\*");
+
   private static final Pattern COMMAND = Pattern.compile("\\./scrutin +([a-z]+)");
   private static final Pattern BUILT_MODULE = Pattern.compile("-pl +([\\w/]+)");
   private static final Pattern PATH =
@@ -118,7 +121,8 @@ record Documents(Path root, List<String> paths) {
         continue;
       }
       String text = House.text(file);
-      List<String> headings = groups(HEADING, FENCE.matcher(text).replaceAll(""));
+      Set<String> headings = new TreeSet<>(groups(HEADING, FENCE.matcher(text).replaceAll("")));
+      headings.addAll(groups(LABEL, text));
       README_HEADINGS.stream()
           .filter(heading -> !headings.contains(heading))
           .forEach(heading -> bad.add(function + " does not say: " + heading));
