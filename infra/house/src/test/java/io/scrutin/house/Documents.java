@@ -23,6 +23,7 @@ record Documents(Path root, List<String> paths) {
   private static final Pattern CODE = Pattern.compile("`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
+
   /** A paragraph's first words in bold. */
   private static final Pattern LABEL = Pattern.compile("(?m)^\\*\\*(\\w+)\\*\\*");
 
