@@ -16,6 +16,8 @@ final class DocumentsTest {
 
   private static final Pattern POSTED = Pattern.compile("-d '(\\{.*?})'");
 
+  private static final Pattern OPENAPI_PATH = Pattern.compile("(?m)^  (/\\S+):$");
+
   @TempDir Path dir;
 
   @Test
@@ -45,6 +47,15 @@ final class DocumentsTest {
   @Test
   void everyFunctionSaysWhatItTakesAnswersDoesAndRefuses() {
     assertThat(DOCUMENTS.badReadmes(HOUSE)).isEmpty();
+  }
+
+  @Test
+  void theApiPageNamesEveryPath() {
+    String description =
+        House.text(HOUSE.root().resolve("infra/standalone/src/main/resources/page/openapi.yaml"));
+    String page = House.text(HOUSE.root().resolve("docs/api.md"));
+    List<String> paths = OPENAPI_PATH.matcher(description).results().map(m -> m.group(1)).toList();
+    assertThat(paths).hasSizeGreaterThan(5).allSatisfy(path -> assertThat(page).contains(path));
   }
 
   @Test
