@@ -48,8 +48,10 @@ final class LosableNats implements AutoCloseable {
     server.restart();
   }
 
+  /** What was published since the last sync is gone; the durables remember it. */
   void losePower() {
-    server.kill();
+    // Stopped in order, it writes down where its durables are; killed, it may not have yet.
+    server.stop();
     Path messages = messages();
     deleteTree(messages);
     copyTree(kept, messages);

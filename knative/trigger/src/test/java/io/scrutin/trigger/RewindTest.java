@@ -114,6 +114,9 @@ class RewindTest {
     }
     losable.losePower();
     losable.server.restart();
+    Await.until(() -> state() != null, "the server is back");
+    assertThat(durable(nats, "verify").getDelivered().getStreamSequence())
+        .isGreaterThan(state().getLastSequence());
     // Filled again past where the durable is, so that nothing looks wrong any more.
     publishWhenBack(casts(100, 200));
     assertThat(state().getLastSequence())
