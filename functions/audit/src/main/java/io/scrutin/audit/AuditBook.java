@@ -79,19 +79,13 @@ final class AuditBook {
       ON CONFLICT (law_id, step) DO UPDATE SET count = turnout.count + excluded.count
       """;
 
-  private static final String LOCK_LOG =
-      "SELECT pg_advisory_xact_lock(hashtext('audit.contest_log'))";
-
-  /** An outbox may publish a change twice, under two stamps: so {@code at} is not compared. */
   private static final String ADD_TO_LOG =
       """
       INSERT INTO audit.contest_log (law_id, what, at)
-      SELECT law_id, what, min(at) FROM unnest(?::text[], ?::text[], ?::timestamptz[])
+      SELECT law_id, what, at FROM unnest(?::text[], ?::text[], ?::timestamptz[])
         AS logged(law_id, what, at)
-      WHERE NOT EXISTS (
-        SELECT FROM audit.contest_log known
-        WHERE known.law_id = logged.law_id AND known.what = logged.what)
-      GROUP BY law_id, what
+      ORDER BY law_id, what, at
+      ON CONFLICT DO NOTHING
       """;
 
   private final DataSource database;
@@ -221,10 +215,7 @@ final class AuditBook {
 
   private static void addToLog(Connection connection, List<OfContest> contests)
       throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement(LOCK_LOG);
-        PreparedStatement insert = connection.prepareStatement(ADD_TO_LOG)) {
-      // A statement of its own: one that waited would not see what it waited for.
-      lock.execute();
+    try (PreparedStatement insert = connection.prepareStatement(ADD_TO_LOG)) {
       new Columns<>(insert, contests)
           .text(OfContest::lawId)
           .text(OfContest::what)

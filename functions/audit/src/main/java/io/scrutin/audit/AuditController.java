@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reports on a contest. Open to all in this version, so none may show more than all may know. */
 @Controller("/api/v1/audit/{law_id}")
@@ -66,7 +67,7 @@ final class AuditController {
       HttpRequest<?> request,
       @PathVariable("law_id") String lawId,
       @QueryValue Optional<String> after,
-      @QueryValue Optional<Integer> limit) {
+      @QueryValue Optional<String> limit) {
     return page(
         request, lawId, after, limit, (from, size) -> reports.reviewQueue(lawId, from, size));
   }
@@ -76,7 +77,7 @@ final class AuditController {
       HttpRequest<?> request,
       @PathVariable("law_id") String lawId,
       @QueryValue Optional<String> after,
-      @QueryValue Optional<Integer> limit) {
+      @QueryValue Optional<String> limit) {
     return page(
         request, lawId, after, limit, (from, size) -> reports.duplicates(lawId, from, size));
   }
@@ -85,19 +86,19 @@ final class AuditController {
       HttpRequest<?> request,
       String lawId,
       Optional<String> after,
-      Optional<Integer> limit,
+      Optional<String> limit,
       PagedReport report) {
-    int size = limit.orElse(Page.DEFAULT_LIMIT);
+    OptionalInt size = Page.limit(limit);
     Optional<Cursor> from = after.flatMap(Cursor::parse);
     List<String> wrong = new ArrayList<>();
     if (after.isPresent() && from.isEmpty()) {
       wrong.add("after");
     }
-    if (size < 1 || size > Page.MAX_LIMIT) {
+    if (size.isEmpty()) {
       wrong.add("limit");
     }
     return wrong.isEmpty()
-        ? report(request, lawId, _ -> HttpResponse.ok(report.from(from, size)))
+        ? report(request, lawId, _ -> HttpResponse.ok(report.from(from, size.getAsInt())))
         : Refusals.invalid(request, wrong);
   }
 

@@ -40,7 +40,11 @@ sealed interface Note {
     }
   }
 
-  /** A change in a contest's life. */
+  /**
+   * A change in a contest's life.
+   *
+   * @param at when it was made: an outbox may publish it twice, and the stamps would differ
+   */
   record OfContest(String lawId, String what, Instant at) implements Note {}
 
   /** A vote comes to a stage once, however often the event comes. */

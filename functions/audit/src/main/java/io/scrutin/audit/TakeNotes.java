@@ -54,9 +54,9 @@ final class TakeNotes {
               new OfContest(
                   opened.lawId(),
                   "opens " + opened.contest().opensAt() + " closes " + opened.contest().closesAt(),
-                  at));
+                  event.time()));
       case ContestClosed closed ->
-          Optional.of(new OfContest(closed.lawId(), "closes " + closed.closesAt(), at));
+          Optional.of(new OfContest(closed.lawId(), "closes " + closed.closesAt(), event.time()));
       case VoteVerified _,
           VoteAccepted _,
           TallyUpdated _,

@@ -82,12 +82,15 @@ class TakeNotesTest {
   }
 
   @Test
-  void notesTheLifeOfAContest() {
-    assertThat(TakeNotes.of(stamped(new ContestOpened(Notes.contest(Visibility.LIVE)), DURING)))
+  void notesTheLifeOfAContestUnderTheTimeThatNoSecondPublishingChanges() {
+    Event opened = stamped(new ContestOpened(Notes.contest(Visibility.LIVE)), DURING);
+    assertThat(TakeNotes.of(opened))
         .contains(
-            new OfContest(LAW, "opens 2026-06-01T08:00:00Z closes 2026-06-02T08:00:00Z", DURING));
-    assertThat(TakeNotes.of(stamped(new ContestClosed(LAW, Notes.CLOSES), DURING)))
-        .contains(new OfContest(LAW, "closes 2026-06-02T08:00:00Z", DURING));
+            new OfContest(
+                LAW, "opens 2026-06-01T08:00:00Z closes 2026-06-02T08:00:00Z", opened.time()));
+    Event closed = stamped(new ContestClosed(LAW, Notes.CLOSES), DURING);
+    assertThat(TakeNotes.of(closed))
+        .contains(new OfContest(LAW, "closes 2026-06-02T08:00:00Z", closed.time()));
   }
 
   @Test

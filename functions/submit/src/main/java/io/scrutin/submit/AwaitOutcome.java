@@ -48,8 +48,8 @@ final class AwaitOutcome implements GracefulShutdownCapable {
       this.voteId = voteId;
       this.heard = heard;
       all.add(this);
-      heard.thenAccept(this::settle);
-      result.whenComplete((_, _) -> end());
+      var _ = heard.thenAccept(this::settle);
+      var _ = result.whenComplete((_, _) -> end());
     }
 
     /** Empty when the time is up first. */
@@ -76,18 +76,19 @@ final class AwaitOutcome implements GracefulShutdownCapable {
     }
 
     private void number(Outcome duplicate, long untilNanos) {
-      ask.ask(voteId, ANSWER)
-          .whenComplete(
-              (told, _) -> {
-                Outcome outcome = told == null ? null : told.outcome();
-                if (outcome != null && outcome.attemptCount() != null) {
-                  result.complete(Optional.of(outcome));
-                } else if (System.nanoTime() - untilNanos > 0) {
-                  result.complete(Optional.of(duplicate));
-                } else if (!result.isDone()) {
-                  after(NUMBERING_PAUSE, () -> number(duplicate, untilNanos));
-                }
-              });
+      var _ =
+          ask.ask(voteId, ANSWER)
+              .whenComplete(
+                  (told, _) -> {
+                    Outcome outcome = told == null ? null : told.outcome();
+                    if (outcome != null && outcome.attemptCount() != null) {
+                      result.complete(Optional.of(outcome));
+                    } else if (System.nanoTime() - untilNanos > 0) {
+                      result.complete(Optional.of(duplicate));
+                    } else if (!result.isDone()) {
+                      after(NUMBERING_PAUSE, () -> number(duplicate, untilNanos));
+                    }
+                  });
     }
 
     private void askLater(Duration pause) {
@@ -95,7 +96,7 @@ final class AwaitOutcome implements GracefulShutdownCapable {
           pause,
           () -> {
             if (!result.isDone() && !heard.isDone()) {
-              ask.ask(voteId, ANSWER).thenAccept(this::told);
+              var _ = ask.ask(voteId, ANSWER).thenAccept(this::told);
               askLater(NEXT_QUESTION);
             }
           });

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +49,7 @@ final class OutcomeFeed {
   private final BrokerLink broker;
   private final EventCodec codec;
   private final List<String> subjects;
-  private final Map<VoteId, List<CompletableFuture<Outcome>>> waiting = new ConcurrentHashMap<>();
+  private final Map<VoteId, Set<CompletableFuture<Outcome>>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final Object subscribing = new Object();
   private @Nullable Subscription subscription;
@@ -76,7 +76,14 @@ final class OutcomeFeed {
       return Optional.empty();
     }
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    waiting.merge(voteId, List.of(outcome), OutcomeFeed::joined);
+    waiting.compute(
+        voteId,
+        (_, known) -> {
+          Set<CompletableFuture<Outcome>> all =
+              known == null ? ConcurrentHashMap.newKeySet() : known;
+          all.add(outcome);
+          return all;
+        });
     lastWaitedNanos = System.nanoTime();
     subscribe(connection.get());
     return Optional.of(outcome);
@@ -86,10 +93,9 @@ final class OutcomeFeed {
   void leave(VoteId voteId, CompletableFuture<Outcome> outcome) {
     waiting.computeIfPresent(
         voteId,
-        (_, before) -> {
-          List<CompletableFuture<Outcome>> others =
-              before.stream().filter(other -> other != outcome).toList();
-          return others.isEmpty() ? null : others;
+        (_, all) -> {
+          all.remove(outcome);
+          return all.isEmpty() ? null : all;
         });
     waitingCount.decrementAndGet();
     lastWaitedNanos = System.nanoTime();
@@ -134,7 +140,7 @@ final class OutcomeFeed {
     try {
       Event event = codec.decode(message.getData());
       VoteId voteId = voteId(event);
-      List<CompletableFuture<Outcome>> listeners = voteId == null ? null : waiting.get(voteId);
+      Set<CompletableFuture<Outcome>> listeners = voteId == null ? null : waiting.get(voteId);
       if (listeners != null) {
         Outcome outcome = outcome(event);
         listeners.forEach(listener -> listener.complete(outcome));
@@ -169,10 +175,5 @@ final class OutcomeFeed {
           new Outcome(Outcome.Status.PARKED, null, parked.reason(), event.time());
       case Fact other -> throw new IllegalArgumentException(other.type() + " is no outcome");
     };
-  }
-
-  private static List<CompletableFuture<Outcome>> joined(
-      List<CompletableFuture<Outcome>> some, List<CompletableFuture<Outcome>> more) {
-    return Stream.concat(some.stream(), more.stream()).toList();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scrutin.servers.PostgresAccess;
+import io.scrutin.servers.PostgresDurability;
 import io.scrutin.servers.PostgresServer;
 import io.scrutin.servers.ServerPrograms;
 import java.nio.file.Path;
@@ -69,7 +70,8 @@ final class GrantsTest {
       Set.of(
           "tally UPDATE store.envelope.id",
           "audit SELECT store.participation.law_id",
-          "audit SELECT store.envelope.law_id");
+          "audit SELECT store.envelope.law_id",
+          "audit SELECT tally.spoiled.law_id");
 
   @TempDir static Path dir;
   private static PostgresServer server;
@@ -79,7 +81,11 @@ final class GrantsTest {
   static void migrated() throws SQLException {
     server =
         PostgresServer.start(
-            ServerPrograms.onThisMachine(System.err::println), dir, 0, new PostgresAccess.Trust());
+            ServerPrograms.onThisMachine(System.err::println),
+            dir,
+            0,
+            new PostgresAccess.Trust(),
+            PostgresDurability.PROCESS_CRASH);
     CreateDatabase.ifAbsent(server.url(), PostgresServer.SUPERUSER, "", "scrutin");
     url = server.jdbcUrl("scrutin");
     Migrate.migrate(url, PostgresServer.SUPERUSER, "", Map.of());

@@ -34,8 +34,7 @@ final class ServersTest {
 
   @Test
   void postgresServesFromItsFolderAgainAfterAKill() {
-    try (PostgresServer postgres =
-        PostgresServer.start(PROGRAMS, dir, 0, new PostgresAccess.Trust())) {
+    try (PostgresServer postgres = ThrowawayPostgres.start(PROGRAMS, dir)) {
       killAndRestart(postgres);
     }
   }

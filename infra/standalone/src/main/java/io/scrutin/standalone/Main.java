@@ -9,7 +9,8 @@ public final class Main {
 
   public static void main(String[] arguments) throws InterruptedException {
     boolean terminal = System.console() != null && System.console().isTerminal();
-    List<String> rest = Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    List<String> rest =
+        Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
     try {
       UpOptions options = UpOptions.parse(rest);
       Progress progress = new Progress(System.out, terminal, Standalone.steps(options));

@@ -10,6 +10,14 @@ final class Checks {
     }
   }
 
+  /** A short text for one line of a log, a header or a label. */
+  static void name(String field, String value, int maxLength) {
+    shortText(field, value, maxLength);
+    if (!isPlainText(value)) {
+      throw new IllegalArgumentException(field + " has no control characters");
+    }
+  }
+
   static void lawId(String lawId) {
     shortText("lawId", lawId, 64);
     for (int i = 0; i < lawId.length(); i++) {
@@ -40,6 +48,31 @@ final class Checks {
           return false;
         }
         i += Character.charCount(point) - 1;
+      }
+    }
+    return true;
+  }
+
+  /** Its first characters; a character of two halves that would be cut through is left out. */
+  static String cut(String text, int maxLength) {
+    if (text.length() <= maxLength) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+    return text.substring(0, end);
+  }
+
+  static void notNegative(String field, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(field + " is not negative");
+    }
+  }
+
+  static boolean isLowerCaseHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
       }
     }
     return true;

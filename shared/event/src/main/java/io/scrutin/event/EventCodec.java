@@ -17,7 +17,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** CloudEvents 1.0 in JSON: structured, batched and binary mode. Safe for use by many threads. */
+/**
+ * CloudEvents 1.0 in JSON: structured, batched and binary mode. Safe for use by many threads.
+ *
+ * <p>It stands on jackson-core's stream: for a cast of 755 bytes it takes 1.0 µs of CPU to encode
+ * and 2.0 to decode, of its own 1.1 and 1.9 of the next in batches of 100 (JDK 25; {@code
+ * CodecBenchmark}). serde-jackson took 1.1 and 1.9 before any base64, length or repeated field was
+ * checked, and would have needed its application context.
+ */
 public final class EventCodec {
   public static final String STRUCTURED = "application/cloudevents+json";
   public static final String BATCH = "application/cloudevents-batch+json";

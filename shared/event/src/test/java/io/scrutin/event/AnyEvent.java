@@ -20,7 +20,7 @@ public final class AnyEvent extends DomainContextBase {
             names(200),
             moments(),
             names(200).injectNull(0.3),
-            names(128).injectNull(0.3),
+            traceparents().injectNull(0.3),
             moments().injectNull(0.3),
             facts())
         .as(Event::new);
@@ -148,7 +148,16 @@ public final class AnyEvent extends DomainContextBase {
   }
 
   static Arbitrary<String> names(int max) {
-    return Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(max);
+    return Arbitraries.strings()
+        .withCharRange(' ', '~')
+        .withChars('é', '€', '選')
+        .ofMinLength(1)
+        .ofMaxLength(max)
+        .filter(name -> !name.isBlank());
+  }
+
+  private static Arbitrary<String> traceparents() {
+    return Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(128);
   }
 
   private static Arbitrary<LocalText> localTexts() {

@@ -33,6 +33,8 @@ CREATE TABLE audit.duplicate_attempts (
   attempt int NOT NULL CHECK (attempt >= 2),
   at timestamptz NOT NULL
 );
+-- Read newest first, page by page, by anybody.
+CREATE INDEX duplicate_attempts_newest ON audit.duplicate_attempts (law_id, at, vote_id);
 COMMENT ON TABLE audit.duplicate_attempts IS 'Each further attempt of a voter whose vote is recorded, numbered once. Append-only';
 COMMENT ON COLUMN audit.duplicate_attempts.vote_id IS 'The attempt';
 COMMENT ON COLUMN audit.duplicate_attempts.law_id IS 'The contest';
@@ -46,6 +48,7 @@ CREATE TABLE audit.review_queue (
   reason text NOT NULL,
   at timestamptz NOT NULL
 );
+CREATE INDEX review_queue_newest ON audit.review_queue (law_id, at, vote_id);
 COMMENT ON TABLE audit.review_queue IS 'Votes that a person should look at: rejected and parked ones';
 COMMENT ON COLUMN audit.review_queue.vote_id IS 'The vote';
 COMMENT ON COLUMN audit.review_queue.law_id IS 'The contest';
@@ -74,4 +77,4 @@ COMMENT ON TABLE audit.contest_log IS 'What happened to each contest. Append-onl
 COMMENT ON COLUMN audit.contest_log.id IS 'The order in which audit saw it';
 COMMENT ON COLUMN audit.contest_log.law_id IS 'The contest';
 COMMENT ON COLUMN audit.contest_log.what IS 'opened, or closed and until when it took votes';
-COMMENT ON COLUMN audit.contest_log.at IS 'When the broker stamped the event; with the rest of the row, what a redelivery runs into';
+COMMENT ON COLUMN audit.contest_log.at IS 'When the change was made, the same however often it is published; with the rest of the row, what a redelivery runs into';

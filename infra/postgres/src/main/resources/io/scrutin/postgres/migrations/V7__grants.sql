@@ -36,4 +36,4 @@ GRANT SELECT, INSERT ON audit.vote_audit, audit.duplicate_attempts, audit.review
   audit.contest_log TO scrutin_audit;
 GRANT SELECT, INSERT, UPDATE ON audit.attempt_counter, audit.turnout TO scrutin_audit;
 GRANT SELECT ON contests.contest, roll.roll, tally.tally, tally.ballot_box TO scrutin_audit;
-GRANT SELECT (law_id) ON store.participation, store.envelope TO scrutin_audit;
+GRANT SELECT (law_id) ON store.participation, store.envelope, tally.spoiled TO scrutin_audit;
