@@ -28,27 +28,27 @@ final class PublishVote {
     this.metrics = metrics;
   }
 
-  CompletableFuture<Submitted> publish(VoteId voteId, Supplier<Event> cast, Duration wait) {
+  CompletableFuture<Submitted> publish(VoteId voteId, Supplier<Event> cast, Duration patience) {
     long started = System.nanoTime();
     Event event = cast.get();
     // Before it is published: its outcome may be announced before the PubAck is read.
     Optional<AwaitOutcome.Waiting> waiting =
-        wait.isZero() ? Optional.empty() : outcomes.expect(voteId);
+        patience.isZero() ? Optional.empty() : outcomes.expect(voteId);
     return publisher
         .publish(event)
-        .handle(
-            (_, failure) -> {
-              if (failure != null) {
-                waiting.ifPresent(AwaitOutcome.Waiting::cancel);
-                return CompletableFuture.completedFuture(refused(failure));
-              }
+        .thenCompose(
+            _ -> {
               metrics.submitted(System.nanoTime() - started);
               return waiting
-                  .map(held -> held.within(wait).thenApply(outcome -> submitted(voteId, outcome)))
-                  .orElseGet(
-                      () -> CompletableFuture.completedFuture(new Submitted.Received(voteId)));
+                  .map(held -> held.within(patience))
+                  .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
             })
-        .thenCompose(submitted -> submitted);
+        .thenApply(outcome -> submitted(voteId, outcome))
+        .exceptionally(
+            failure -> {
+              waiting.ifPresent(AwaitOutcome.Waiting::cancel);
+              return refused(failure);
+            });
   }
 
   private static Submitted submitted(VoteId voteId, Optional<Outcome> outcome) {

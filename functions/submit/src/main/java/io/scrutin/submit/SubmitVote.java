@@ -6,6 +6,7 @@ import io.scrutin.web.StrictJson;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,6 @@ final class SubmitVote {
    */
   record Request(
       InetAddress client,
-      byte[] body,
       @Nullable String idempotencyKey,
       Duration patience,
       @Nullable String traceparent) {}
@@ -55,34 +55,33 @@ final class SubmitVote {
     this.clock = clock;
   }
 
-  CompletableFuture<Submitted> submit(Request request) {
+  CompletableFuture<Submitted> submit(Request request, byte[] body) {
     Duration tooSoon = throttle.admit(request.client());
     if (!tooSoon.isZero()) {
       return now(new Submitted.TooMany(tooSoon));
     }
-    if (request.body().length > CastVote.MAX_BODY_BYTES) {
+    if (body.length > CastVote.MAX_BODY_BYTES) {
       return now(new Submitted.TooLarge());
     }
     CompletableFuture<Contests> known = contests.whenLoaded();
     if (known.isDone()) {
-      return judge(request, known.join());
+      return judge(request, body, known.join());
     }
     // A sleeping submit was woken by this vote: it knows no contest yet, and says no to none.
     return known
-        .copy()
-        .<Contests>thenApply(loaded -> loaded)
-        .completeOnTimeout(Contests.NONE, config.loadTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(Optional::of)
+        .completeOnTimeout(Optional.empty(), config.loadTimeout().toMillis(), TimeUnit.MILLISECONDS)
         .thenCompose(
             loaded ->
-                loaded == Contests.NONE && !known.isDone()
-                    ? now(new Submitted.Unavailable(STILL_LOADING))
-                    : judge(request, loaded));
+                loaded
+                    .map(all -> judge(request, body, all))
+                    .orElseGet(() -> now(new Submitted.Unavailable(STILL_LOADING))));
   }
 
-  private CompletableFuture<Submitted> judge(Request request, Contests loaded) {
+  private CompletableFuture<Submitted> judge(Request request, byte[] body, Contests loaded) {
     Checked checked =
         CheckVote.check(
-            StrictJson.read(request.body()),
+            StrictJson.read(body),
             request.idempotencyKey(),
             loaded,
             clock.instant(),
@@ -113,10 +112,10 @@ final class SubmitVote {
     if (delay.isZero() || !heldBack.tryAcquire()) {
       return attempt.get();
     }
-    return CompletableFuture.supplyAsync(
-            attempt, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS))
+    return CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS))
         .whenComplete((_, _) -> heldBack.release())
-        .thenCompose(submitted -> submitted);
+        .thenCompose(_ -> attempt.get());
   }
 
   private static CompletableFuture<Submitted> now(Submitted submitted) {

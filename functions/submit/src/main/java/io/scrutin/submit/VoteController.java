@@ -45,10 +45,10 @@ final class VoteController {
         .submit(
             new Request(
                 client(request),
-                body,
                 request.getHeaders().get("Idempotency-Key"),
                 prefer.patience(),
-                traceparent(request)))
+                traceparent(request)),
+            body)
         .thenApply(submitted -> prefer.applied(VoteAnswers.answer(submitted, language)));
   }
 

@@ -21,6 +21,7 @@ import io.scrutin.event.VoteRejected;
 import io.scrutin.testing.Await;
 import io.scrutin.testing.TestNats;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,8 +52,7 @@ class OutcomeOnNatsTest {
       SubmitServer.announce(
           nats.connection(),
           nats.name(),
-          new ContestOpened(
-              Samples.contest(law.getKey(), now.minusSeconds(7200), law.getValue())));
+          new ContestOpened(Samples.contest(law.getKey(), now.minusSeconds(7200), law.getValue())));
     }
     submit = SubmitServer.start(nats.url(), nats.name(), Map.of());
   }
@@ -86,12 +86,25 @@ class OutcomeOnNatsTest {
   @Test
   void tellsWhyAVoteIsRejected() throws Exception {
     eachCastLeadsTo(
-        cast ->
-            new VoteRejected(cast.voteId(), LAW, VoteRejected.Reason.UNKNOWN_CREDENTIAL));
+        cast -> new VoteRejected(cast.voteId(), LAW, VoteRejected.Reason.UNKNOWN_CREDENTIAL));
     Map<?, ?> outcome = submit.json(submit.vote(vote(LAW), "Prefer", "wait=20"));
     assertThat(outcome.get("status")).isEqualTo("rejected");
     assertThat(outcome.get("reason")).isEqualTo("unknown_credential");
     assertThat(outcome.get("attempt_count")).isNull();
+  }
+
+  @Test
+  void doesNotCallARecordedVoteTooLateWhenItsRetryIs() throws Exception {
+    auditTells(asked -> new Outcome(Outcome.Status.RECORDED, 1, null, THEN));
+    eachCastLeadsTo(cast -> new VoteRejected(cast.voteId(), LAW, VoteRejected.Reason.TOO_LATE));
+    Map<?, ?> outcome = submit.json(submit.vote(vote(LAW), "Prefer", "wait=20"));
+    assertThat(outcome.get("status")).isEqualTo("recorded");
+  }
+
+  @Test
+  void tellsNobodyTooLateWhileNobodyCanConfirmIt() throws Exception {
+    eachCastLeadsTo(cast -> new VoteRejected(cast.voteId(), LAW, VoteRejected.Reason.TOO_LATE));
+    assertThat(submit.vote(vote(LAW), "Prefer", "wait=20").statusCode()).isEqualTo(202);
   }
 
   @Test
@@ -139,7 +152,7 @@ class OutcomeOnNatsTest {
   }
 
   @Test
-  void answersEachOfManyWhoWait() {
+  void answersEachOfManyWhoWait() throws Exception {
     eachCastLeadsTo(cast -> new VoteRecorded(cast.voteId(), LAW));
     var posts =
         IntStream.range(0, 50)
@@ -161,8 +174,9 @@ class OutcomeOnNatsTest {
   @Test
   void refusesAfterTheEndWhatNobodyKnows() throws Exception {
     auditTells(asked -> null);
-    assertThat(submit.vote(vote("past-law"), "Idempotency-Key", "late").statusCode())
-        .isEqualTo(409);
+    Await.until(
+        () -> submit.vote(vote("past-law"), "Idempotency-Key", "late").statusCode() == 409,
+        "it is seen that all casts are read");
   }
 
   @Test
@@ -186,8 +200,7 @@ class OutcomeOnNatsTest {
     try {
       submit.vote(vote(LAW));
       Await.until(
-          () ->
-              submit.vote(vote("past-law"), "Idempotency-Key", "unread").statusCode() == 503,
+          () -> submit.vote(vote("past-law"), "Idempotency-Key", "unread").statusCode() == 503,
           "casts are seen to be unread");
     } finally {
       management.deleteConsumer(stream, "slow");
@@ -201,7 +214,7 @@ class OutcomeOnNatsTest {
     return Samples.vote(Samples.NAS, Samples.CODE, lawId, "oui");
   }
 
-  private void eachCastLeadsTo(Function<VoteCast, Fact> next) {
+  private void eachCastLeadsTo(Function<VoteCast, Fact> next) throws Exception {
     others()
         .subscribe(
             EventType.VOTE_CAST.subject(nats.name()),
@@ -213,9 +226,10 @@ class OutcomeOnNatsTest {
                 throw new IllegalStateException(failure);
               }
             });
+    flush();
   }
 
-  private void auditTells(Function<OutcomeAsked, @Nullable Outcome> outcome) {
+  private void auditTells(Function<OutcomeAsked, @Nullable Outcome> outcome) throws Exception {
     others()
         .subscribe(
             EventType.OUTCOME_ASKED.subject(nats.name()),
@@ -224,9 +238,14 @@ class OutcomeOnNatsTest {
               OutcomeAsked asked = (OutcomeAsked) question.fact();
               OutcomeTold told = new OutcomeTold(asked.voteId(), outcome.apply(asked));
               nats.connection()
-                  .publish(
-                      message.getReplyTo(), CODEC.encode(question.then(told, "audit", THEN)));
+                  .publish(message.getReplyTo(), CODEC.encode(question.then(told, "audit", THEN)));
             });
+    flush();
+  }
+
+  /** What is published from now on is heard by the others. */
+  private static void flush() throws Exception {
+    nats.connection().flush(Duration.ofSeconds(5));
   }
 
   private Dispatcher others() {

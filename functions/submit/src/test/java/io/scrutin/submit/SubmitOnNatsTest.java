@@ -156,8 +156,7 @@ class SubmitOnNatsTest {
     HttpResponse<String> inEnglish = submit.vote(body, "Accept-Language", "en-CA, fr;q=0.5");
     for (HttpResponse<String> answer : List.of(inFrench, inEnglish)) {
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-      assertThat(answer.headers().firstValue("Content-Type"))
-          .hasValue("application/problem+json");
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
       assertThat(submit.json(answer).get("type")).isEqualTo("urn:scrutin:problem:" + name);
     }
     assertThat(inFrench.body()).contains(french);
@@ -167,8 +166,8 @@ class SubmitOnNatsTest {
   @Test
   void listsEveryWrongField() throws Exception {
     HttpResponse<String> answer = submit.vote("{\"nas\":\"1\",\"vote\":false,\"extra\":\"\"}");
-    assertThat((List<?>) submit.json(answer).get("errors"))
-        .extracting(error -> ((Map<?, ?>) error).get("field"))
+    List<?> errors = (List<?>) submit.member(answer, "errors");
+    assertThat(errors.stream().<Object>map(error -> ((Map<?, ?>) error).get("field")))
         .containsExactly("nas", "code", "law_id", "vote", "extra");
   }
 
@@ -199,7 +198,7 @@ class SubmitOnNatsTest {
   @Test
   void tellsWhatThereIsToVoteOn() throws Exception {
     HttpResponse<String> answer = submit.get("/api/v1/contests");
-    Map<?, ?> first = (Map<?, ?>) ((List<?>) submit.json(answer).get("contests")).getFirst();
+    Map<?, ?> first = (Map<?, ?>) ((List<?>) submit.member(answer, "contests")).getFirst();
     assertThat(first.get("law_id")).isEqualTo("open-law");
     assertThat(first.get("state")).isEqualTo("open");
     assertThat(first.get("title")).isEqualTo(Map.of("fr", "Loi d'essai", "en", "Trial law"));
@@ -249,7 +248,7 @@ class SubmitOnNatsTest {
 
   private static String requestId(HttpResponse<String> answer) throws Exception {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    return (String) submit.json(answer).get("request_id");
+    return submit.member(answer, "request_id").toString();
   }
 
   private static VoteCast lastCast() throws Exception {
@@ -259,8 +258,7 @@ class SubmitOnNatsTest {
   private static MessageInfo lastMessage() throws Exception {
     return nats.connection()
         .jetStreamManagement()
-        .getLastMessage(
-            StreamName.VOTES.in(nats.name()), EventType.VOTE_CAST.subject(nats.name()));
+        .getLastMessage(StreamName.VOTES.in(nats.name()), EventType.VOTE_CAST.subject(nats.name()));
   }
 
   private static long casts() throws Exception {

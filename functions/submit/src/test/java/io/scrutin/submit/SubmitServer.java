@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** submit as it runs on its own, on a port of its own. */
@@ -98,6 +99,11 @@ final class SubmitServer implements AutoCloseable {
 
   Map<?, ?> json(HttpResponse<String> answer) throws IOException {
     return bean(JsonMapper.class).readValue(answer.body(), Map.class);
+  }
+
+  /** A member that the answer must have. */
+  Object member(HttpResponse<String> answer, String name) throws IOException {
+    return Objects.requireNonNull(json(answer).get(name), name + " in " + answer.body());
   }
 
   <T> T bean(Class<T> type) {

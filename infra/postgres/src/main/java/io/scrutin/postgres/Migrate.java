@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
@@ -41,17 +42,28 @@ public final class Migrate {
             .migrate()
             .migrationsExecuted;
     try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
-      for (Map.Entry<String, String> rolePassword : rolePasswords.entrySet()) {
-        // Hashed here: the server, and so its log, never gets to see the password itself.
-        connection
-            .unwrap(PGConnection.class)
-            .alterUserPassword(
-                Roles.of(rolePassword.getKey()),
-                rolePassword.getValue().toCharArray(),
-                "scram-sha-256");
-      }
+      setPasswords(connection, rolePasswords);
     }
     return applied;
+  }
+
+  private static void setPasswords(Connection connection, Map<String, String> rolePasswords)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement lock = connection.createStatement()) {
+      // Postgres refuses to change one role in two transactions at the same time.
+      lock.execute("SELECT pg_advisory_xact_lock(hashtext('scrutin role passwords'))");
+    }
+    for (Map.Entry<String, String> rolePassword : rolePasswords.entrySet()) {
+      // Hashed here: the server, and so its log, never gets to see the password itself.
+      connection
+          .unwrap(PGConnection.class)
+          .alterUserPassword(
+              Roles.of(rolePassword.getKey()),
+              rolePassword.getValue().toCharArray(),
+              "scram-sha-256");
+    }
+    connection.commit();
   }
 
   /** For the Job: what it needs is in the environment, the passwords are in a mounted secret. */

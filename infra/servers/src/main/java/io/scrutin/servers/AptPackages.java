@@ -57,7 +57,9 @@ final class AptPackages {
   }
 
   private static Optional<Program> program(Path root, ServerKind kind) throws IOException {
-    Map<String, String> environment = Map.of("LD_LIBRARY_PATH", libraryFolders(root));
+    String libraries = libraryFolders(root);
+    Map<String, String> environment =
+        libraries.isEmpty() ? Map.of() : Map.of("LD_LIBRARY_PATH", libraries);
     return Stream.of("usr/bin", "usr/sbin")
         .map(folder -> root.resolve(folder).resolve(kind.program()))
         .filter(Files::isExecutable)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,18 +17,25 @@ import java.util.stream.Stream;
 /** Programs that are on the machine already. */
 final class Installed {
   private final List<Path> searchPath;
+  private final Map<ServerKind, List<String>> usualFolders;
 
-  Installed(List<Path> searchPath) {
+  Installed(List<Path> searchPath, Map<ServerKind, List<String>> usualFolders) {
     this.searchPath = List.copyOf(searchPath);
+    this.usualFolders = Map.copyOf(usualFolders);
   }
 
   static Installed onThisMachine() {
     String path = System.getenv().getOrDefault("PATH", "");
-    return new Installed(
+    List<Path> searchPath =
         Stream.of(path.split(File.pathSeparator, -1))
             .filter(Predicate.not(String::isBlank))
             .map(Path::of)
-            .toList());
+            .toList();
+    Map<ServerKind, List<String>> usualFolders = new EnumMap<>(ServerKind.class);
+    for (ServerKind kind : ServerKind.values()) {
+      usualFolders.put(kind, kind.usualFolders());
+    }
+    return new Installed(searchPath, usualFolders);
   }
 
   /** The newest that is wanted: a data folder opens only under its own major version. */
@@ -44,7 +52,9 @@ final class Installed {
 
   private List<Path> folders(ServerKind kind) {
     List<Path> folders = new ArrayList<>(searchPath);
-    kind.usualFolders().forEach(pattern -> folders.addAll(matching(pattern)));
+    usualFolders
+        .getOrDefault(kind, List.of())
+        .forEach(pattern -> folders.addAll(matching(pattern)));
     return folders.stream().distinct().toList();
   }
 

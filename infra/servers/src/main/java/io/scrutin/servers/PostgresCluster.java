@@ -2,6 +2,7 @@ package io.scrutin.servers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,16 +13,29 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /** The data folder of a Postgres: made once, configured at each start. */
-record PostgresCluster(ServerFolder folder, Program initdb, PostgresAccess access) {
+record PostgresCluster(
+    ServerFolder folder, Program initdb, PostgresAccess access, PostgresDurability durability) {
   private static final Duration INITDB_LIMIT = Duration.ofMinutes(3);
   private static final String SHARED_BUFFERS = "128MB";
 
   /** The line of {@code postmaster.pid} that says {@code ready}. */
   private static final int STATUS_LINE = 7;
 
-  static PostgresCluster in(ServerFolder folder, ServerPrograms programs, PostgresAccess access)
+  static PostgresCluster in(
+      ServerFolder folder,
+      ServerPrograms programs,
+      PostgresAccess access,
+      PostgresDurability durability)
       throws IOException {
-    return new PostgresCluster(folder, programs.postgres(majorOf(folder.data())), access);
+    Program initdb = programs.postgres(majorOf(folder.data()));
+    return new PostgresCluster(folder, initdb, access, durability);
+  }
+
+  /**
+   * Where the link in a folder of the PATH leads to: only there the other programs are sure to be.
+   */
+  private Path programs() throws IOException {
+    return initdb.path().toRealPath().resolveSibling("");
   }
 
   private static OptionalInt majorOf(Path data) throws IOException {
@@ -36,13 +50,13 @@ record PostgresCluster(ServerFolder folder, Program initdb, PostgresAccess acces
     if (!Files.exists(data)) {
       make();
     }
-    Unprivileged runner = Unprivileged.owning(data, initdb.folder());
+    Unprivileged runner = Unprivileged.owning(data, programs());
     write("postgresql.conf", configuration(), runner);
     write("pg_hba.conf", "host all all 127.0.0.1/32 " + method() + "\n", runner);
     List<String> command = new ArrayList<>(runner.prefix());
     command.addAll(
         List.of(
-            initdb.folder().resolve("postgres").toString(),
+            programs().resolve("postgres").toString(),
             "-D",
             data.toString(),
             "-p",
@@ -50,8 +64,14 @@ record PostgresCluster(ServerFolder folder, Program initdb, PostgresAccess acces
     return new Life.Launch(command, initdb.environment(), this::isReady);
   }
 
-  private static String configuration() throws IOException {
-    return Template.fill("postgresql.conf", Map.of("shared_buffers", SHARED_BUFFERS));
+  private String configuration() throws IOException {
+    String fsync =
+        switch (durability) {
+          case POWER_LOSS -> "on";
+          case PROCESS_CRASH -> "off";
+        };
+    return Template.fill(
+        "postgresql.conf", Map.of("shared_buffers", SHARED_BUFFERS, "fsync", fsync));
   }
 
   private String method() {
@@ -76,11 +96,11 @@ record PostgresCluster(ServerFolder folder, Program initdb, PostgresAccess acces
     CacheFolder.deleteTree(fresh);
     Files.createDirectory(
         fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    Unprivileged runner = Unprivileged.owning(fresh, initdb.folder());
+    Unprivileged runner = Unprivileged.owning(fresh, programs());
     List<String> command = new ArrayList<>(runner.prefix());
     command.addAll(
         List.of(
-            initdb.path().toString(),
+            programs().resolve("initdb").toString(),
             "--pgdata=" + fresh,
             "--username=" + PostgresServer.SUPERUSER,
             "--encoding=UTF8",
@@ -93,6 +113,9 @@ record PostgresCluster(ServerFolder folder, Program initdb, PostgresAccess acces
       }
       command.add("--pwfile=" + passwordFile);
     }
+    if (durability == PostgresDurability.PROCESS_CRASH) {
+      command.add("--no-sync");
+    }
     Command.Result made = new Command(command, initdb.environment(), INITDB_LIMIT).run();
     Files.deleteIfExists(passwordFile);
     if (!made.succeeded()) {
@@ -103,11 +126,12 @@ record PostgresCluster(ServerFolder folder, Program initdb, PostgresAccess acces
 
   /** Postgres writes it there itself, so nobody else on its port can be taken for it. */
   private boolean isReady(long pid) throws IOException {
-    Path status = folder.data().resolve("postmaster.pid");
-    if (!Files.exists(status)) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(folder.data().resolve("postmaster.pid"));
+    } catch (NoSuchFileException notYet) {
       return false;
     }
-    List<String> lines = Files.readAllLines(status);
     return lines.size() > STATUS_LINE
         && lines.getFirst().strip().equals(Long.toString(pid))
         && lines.get(STATUS_LINE).strip().equals("ready");

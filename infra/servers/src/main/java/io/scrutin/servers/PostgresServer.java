@@ -24,9 +24,18 @@ public final class PostgresServer implements Server {
    */
   public static PostgresServer start(
       ServerPrograms programs, Path dir, int port, PostgresAccess access) {
+    return start(programs, dir, port, access, PostgresDurability.POWER_LOSS);
+  }
+
+  public static PostgresServer start(
+      ServerPrograms programs,
+      Path dir,
+      int port,
+      PostgresAccess access,
+      PostgresDurability durability) {
     try {
       ServerFolder folder = ServerFolder.of(dir, "postgres");
-      PostgresCluster cluster = PostgresCluster.in(folder, programs, access);
+      PostgresCluster cluster = PostgresCluster.in(folder, programs, access, durability);
       PostgresServer server = new PostgresServer(folder, cluster);
       server.life.start(folder.data().toString(), port);
       return server;

@@ -26,8 +26,4 @@ public record Program(Path path, Version version, Map<String, String> environmen
         ? Version.in(answer.output()).map(version -> new Program(path, version, environment))
         : Optional.empty();
   }
-
-  Path folder() {
-    return path.resolveSibling("").normalize();
-  }
 }

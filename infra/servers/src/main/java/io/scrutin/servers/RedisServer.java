@@ -45,8 +45,13 @@ public final class RedisServer implements Server {
     return new Life.Launch(
         List.of(program.path().toString(), folder.configuration().toString()),
         program.environment(),
-        // An error (LOADING) until its data is read back.
-        pid -> Wire.ask(port, "INFO server\r\n").contains("process_id:" + pid + "\r\n"));
+        pid -> isReady(port, pid));
+  }
+
+  /** It tells who it is while it still reads its data back, but does not answer a ping. */
+  private static boolean isReady(int port, long pid) {
+    return Wire.ask(port, "INFO server\r\n").contains("process_id:" + pid + "\r\n")
+        && Wire.ask(port, "PING\r\n").startsWith("+PONG");
   }
 
   @Override

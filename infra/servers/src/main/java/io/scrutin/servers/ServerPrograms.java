@@ -1,7 +1,9 @@
 package io.scrutin.servers;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,55 +47,67 @@ public final class ServerPrograms {
   }
 
   /**
+   * Nothing is installed for an old folder's sake: a package manager has one version, and it is not
+   * this one.
+   *
    * @param major what an existing data folder was made with
    */
   Program postgres(OptionalInt major) {
     if (major.isEmpty() || postgres().version().major() == major.getAsInt()) {
       return postgres();
     }
-    return search(ServerKind.POSTGRES, version -> version.major() == major.getAsInt())
-        .orElseThrow(
-            () ->
-                new ServerUnavailable(
-                    "the data was written by Postgres "
-                        + major.getAsInt()
-                        + ", which is not on this machine (there is "
-                        + postgres().version()
-                        + "): install that version, or take another folder"));
+    Predicate<Version> sameMajor = version -> version.major() == major.getAsInt();
+    return installed
+        .find(ServerKind.POSTGRES, sameMajor)
+        .or(() -> attempt(() -> embedded.bring(ServerKind.POSTGRES), new ArrayList<>()))
+        .filter(program -> sameMajor.test(program.version()))
+        .orElseThrow(() -> otherVersion(major.getAsInt()));
+  }
+
+  private ServerUnavailable otherVersion(int major) {
+    return new ServerUnavailable(
+        "the data was written by Postgres "
+            + major
+            + ", and this machine has "
+            + postgres().version()
+            + ": install that version, or take another folder");
   }
 
   private synchronized Program find(ServerKind kind) {
-    return known.computeIfAbsent(
-        kind, _ -> search(kind, _ -> true).orElseThrow(() -> missing(kind)));
+    return known.computeIfAbsent(kind, this::search);
   }
 
-  private Optional<Program> search(ServerKind kind, Predicate<Version> wanted) {
+  private Program search(ServerKind kind) {
+    List<String> failures = new ArrayList<>();
     return installed
-        .find(kind, wanted)
-        .or(() -> attempt(kind, () -> embedded.bring(kind)))
-        .or(() -> attempt(kind, () -> packages.bring(kind)))
-        .filter(program -> wanted.test(program.version()));
+        .find(kind, _ -> true)
+        .or(() -> attempt(() -> embedded.bring(kind), failures))
+        .or(() -> attempt(() -> packages.bring(kind), failures))
+        .orElseThrow(() -> missing(kind, failures));
   }
 
   private interface Bringing {
     Optional<Program> bring() throws IOException;
   }
 
-  private Optional<Program> attempt(ServerKind kind, Bringing way) {
+  /** A way that fails is no reason not to try the next; what it said goes into the last word. */
+  private static Optional<Program> attempt(Bringing way, List<String> failures) {
     try {
       return way.bring();
     } catch (IOException failure) {
-      throw new ServerUnavailable(
-          missing(kind).getMessage() + " (" + failure.getMessage() + ")", failure);
+      failures.add(String.valueOf(failure.getMessage()));
+      return Optional.empty();
     }
   }
 
-  private ServerUnavailable missing(ServerKind kind) {
+  private ServerUnavailable missing(ServerKind kind, List<String> failures) {
+    String why = failures.isEmpty() ? "" : " (" + String.join("; ", failures) + ")";
     return new ServerUnavailable(
         kind.title()
             + " "
             + kind.oldest()
             + " or later is missing and could not be brought. Install it: "
-            + packages.advice(kind));
+            + packages.advice(kind)
+            + why);
   }
 }

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
  * function that serves its path, and hands out the voter's page.
  */
 final class FrontDoor implements AutoCloseable {
-  /** Longest first is not needed: no two of these begin alike but the first two. */
+  /** The first that fits is taken, so the longer of two alike stands first. */
   private record Route(String prefix, String function) {}
 
   private static final List<Route> ROUTES =
@@ -44,12 +44,17 @@ final class FrontDoor implements AutoCloseable {
 
   /** Those that belong to one connection and are not passed on (RFC 9110, 7.6.1). */
   private static final Set<String> OF_ONE_HOP =
-      new TreeSet<>(String.CASE_INSENSITIVE_ORDER) {
-        {
-          addAll(List.of("Connection", "Host", "Content-Length", "Upgrade", "Expect"));
-          addAll(List.of("Transfer-Encoding", "Keep-Alive", "TE", "Trailer", "HTTP2-Settings"));
-        }
-      };
+      ignoringCase(
+          "Connection",
+          "Host",
+          "Content-Length",
+          "Upgrade",
+          "Expect",
+          "Transfer-Encoding",
+          "Keep-Alive",
+          "TE",
+          "Trailer",
+          "HTTP2-Settings");
 
   /** Longer than the longest that a voter may ask to wait for an outcome. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(75);
@@ -81,6 +86,12 @@ final class FrontDoor implements AutoCloseable {
     server.createContext("/", door::answer);
     server.start();
     return door;
+  }
+
+  private static Set<String> ignoringCase(String... names) {
+    Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    set.addAll(List.of(names));
+    return set;
   }
 
   int port() {

@@ -2,8 +2,8 @@ package io.scrutin.standalone;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ final class FunctionProcess implements AutoCloseable {
    * @param module the function's folder in the repository, built
    * @param environment what it is configured by, as in a container
    */
-  static FunctionProcess start(
-      String name, Path module, Path dir, Map<String, String> environment) throws IOException {
+  static FunctionProcess start(String name, Path module, Path dir, Map<String, String> environment)
+      throws IOException {
     int port = freePort();
     Path target = module.resolve("target");
     String classPath =

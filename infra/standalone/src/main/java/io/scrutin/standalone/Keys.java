@@ -4,8 +4,8 @@ import io.scrutin.ballot.BallotKeyPair;
 import io.scrutin.ballot.BallotKeys;
 import io.scrutin.credential.HmacTags;
 import io.scrutin.credential.KeyFile;
-import io.scrutin.event.Contest.BallotKey;
 import io.scrutin.event.Bytes;
+import io.scrutin.event.Contest.BallotKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,8 @@ import java.security.SecureRandom;
 
 /**
  * The secret keys of a standalone system, one folder for each function that holds any: pepper and
- * request-id key for submit alone, the ballot key for tally alone, the MAC key for submit and verify.
+ * request-id key for submit alone, the ballot key for tally alone, the MAC key for submit and
+ * verify.
  */
 final class Keys {
   private static final int KEY_BYTES = 32;

@@ -51,7 +51,9 @@ final class LocalServers implements AutoCloseable {
     return servers;
   }
 
-  /** On one machine, for one person, the roles differ in what they may do and not in who they are. */
+  /**
+   * On one machine, for one person, the roles differ in what they may do and not in who they are.
+   */
   private int migrate() throws SQLException {
     CreateDatabase.ifAbsent(postgres.url(), PostgresServer.SUPERUSER, password, DATABASE);
     Map<String, String> passwords =

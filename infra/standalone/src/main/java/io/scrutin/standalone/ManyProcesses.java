@@ -37,8 +37,7 @@ final class ManyProcesses implements Functions {
     try {
       for (String name : Settings.FUNCTIONS) {
         Path module = root.resolve("functions").resolve(name);
-        processes.put(
-            name, FunctionProcess.start(name, module, dir, settings.asEnvironment(name)));
+        processes.put(name, FunctionProcess.start(name, module, dir, settings.asEnvironment(name)));
       }
       Path bindings = dir.resolve("run").resolve("trigger.properties");
       Files.writeString(

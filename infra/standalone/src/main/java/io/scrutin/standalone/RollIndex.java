@@ -52,7 +52,6 @@ final class RollIndex {
             .addKey(key.getBytes(StandardCharsets.UTF_8))
             .add(RollBuckets.SENTINEL);
     prefixes.forEach(arguments::add);
-    return new Command<>(
-        CommandType.SADD, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments);
+    return new Command<>(CommandType.SADD, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments);
   }
 }

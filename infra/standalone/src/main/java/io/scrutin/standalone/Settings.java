@@ -61,7 +61,8 @@ final class Settings {
     Map<String, String> environment = new LinkedHashMap<>();
     common.forEach(
         (name, value) -> {
-          boolean another = FUNCTIONS.stream().anyMatch(f -> name.startsWith(f + ".") && !f.equals(function));
+          boolean another =
+              FUNCTIONS.stream().anyMatch(f -> name.startsWith(f + ".") && !f.equals(function));
           if (!another) {
             environment.put(variable(name), value);
           }

@@ -102,8 +102,8 @@ final class Standalone implements AutoCloseable {
   }
 
   /** Each time: a broker that lost its tail may have lost the announcement. */
-  private static void announce(
-      LocalServers servers, EventCodec codec, Contest contest, int voters) throws Exception {
+  private static void announce(LocalServers servers, EventCodec codec, Contest contest, int voters)
+      throws Exception {
     try (BrokerLink broker = BrokerLink.open(servers.nats().url(), "scrutin-up")) {
       Streams.declare(
           broker.await(BROKER_START), Settings.ENVIRONMENT, StreamSizes.forRoll(voters, 1));

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Voters who arrive at a fixed rate whatever the system does, and a ledger of what each sent and was
- * told. A voter's key is their index, so that a retry is the same vote.
+ * Voters who arrive at a fixed rate whatever the system does, and a ledger of what each sent and
+ * was told. A voter's key is their index, so that a retry is the same vote.
  */
 final class Crowd {
   /** Above this an arrival is counted as late rather than sent: the test is bounded, too. */

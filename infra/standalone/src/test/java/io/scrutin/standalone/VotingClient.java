@@ -62,9 +62,7 @@ final class VotingClient implements AutoCloseable {
 
   static Told told(String body) {
     return new Told(
-        field(body, "status").orElseThrow(),
-        number(body, "attempt_count"),
-        field(body, "reason"));
+        field(body, "status").orElseThrow(), number(body, "attempt_count"), field(body, "reason"));
   }
 
   HttpResponse<String> get(String path) {

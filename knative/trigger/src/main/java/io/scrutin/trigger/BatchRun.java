@@ -3,6 +3,7 @@ package io.scrutin.trigger;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
+import io.scrutin.event.EventType;
 import io.scrutin.step.Reply;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -194,6 +195,12 @@ final class BatchRun {
 
   private void park(Delivery delivery, @Nullable Event event, String reason)
       throws InterruptedException {
+    if (binding.eventType() == EventType.EVENT_PARKED) {
+      // It is in the right stream already; parked again it would come back here for ever.
+      LOG.error("ALERT {}: {} is not taken: {}", binding.name(), delivery.sequence(), reason);
+      release(delivery, Integer.MAX_VALUE);
+      return;
+    }
     if (parking.park(delivery, event, reason)) {
       ledger.forget(delivery.sequence());
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param name also the name of the durable, or of the queue group
  * @param type the CloudEvents type it listens to
  * @param url where the function is; absent when its step is in this process
- * @param batch the most events in one call
+ * @param batch the most events in one call, or the most that one wake stands for
  * @param inFlight the most calls at the same time
  * @param attempts after how many an event that breaks the function may be parked
  * @param pause the least time between two calls of a wake binding

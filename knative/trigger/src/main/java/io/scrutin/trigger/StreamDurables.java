@@ -97,7 +97,6 @@ final class StreamDurables {
 
   private void check() throws IOException, JetStreamApiException {
     String server = api.server();
-    StreamState state = api.state();
     List<ConsumerInfo> durables = new ArrayList<>();
     List<Rewind.Seen> seen = new ArrayList<>();
     for (ConsumerInfo info : api.all()) {
@@ -109,6 +108,8 @@ final class StreamDurables {
                 info.getName(), info.getDelivered().getStreamSequence(), checkpoint.get()));
       }
     }
+    // Looked at after its durables: the other way round, one that goes on meanwhile seems ahead.
+    StreamState state = api.state();
     Rewind.Stream stream =
         new Rewind.Stream(state.getFirstSequence(), state.getLastSequence(), this::stamp);
     checkedServer = server;
@@ -207,6 +208,7 @@ final class StreamDurables {
     long floor = info.get().getAckFloor().getStreamSequence();
     Instant oldest = api.nextStamp(floor + 1, shape.subject());
     Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
-    return new BindingMetrics.Backlog(pending, age.isNegative() ? Duration.ZERO : age);
+    return new BindingMetrics.Backlog(
+        info.get().getNumPending(), pending, age.isNegative() ? Duration.ZERO : age);
   }
 }

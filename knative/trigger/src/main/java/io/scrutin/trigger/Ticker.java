@@ -30,8 +30,7 @@ final class Ticker {
             });
   }
 
-  private static void once(String name, StopSignal stop, Task task)
-      throws InterruptedException {
+  private static void once(String name, StopSignal stop, Task task) throws InterruptedException {
     try {
       task.run();
     } catch (InterruptedException stopping) {

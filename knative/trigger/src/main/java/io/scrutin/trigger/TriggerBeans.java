@@ -2,8 +2,9 @@ package io.scrutin.trigger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.EachBean;
 import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Value;
+import io.micronaut.context.annotation.Property;
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.EventPublisher;
 import io.scrutin.event.EventCodec;
@@ -21,14 +22,20 @@ import java.util.Collection;
 @Factory
 final class TriggerBeans {
   @Singleton
-  GuardedSettings triggerSettings() {
-    return new GuardedSettings("trigger", TriggerSettings.class);
+  @Named("trigger")
+  GuardedSettings settings() {
+    return new GuardedSettings("trigger", TriggerConfig.class);
+  }
+
+  @EachBean(BindingConfig.class)
+  GuardedSettings bindingSettings(BindingConfig binding) {
+    return new GuardedSettings("trigger.bindings." + binding.name(), BindingConfig.class);
   }
 
   @Singleton
   @Named("trigger")
   @Bean(preDestroy = "close")
-  BrokerLink triggerLink(@Value("${scrutin.nats-url}") String url) {
+  BrokerLink triggerLink(@Property(name = "scrutin.nats-url") String url) {
     return BrokerLink.open(url, "trigger");
   }
 
@@ -43,7 +50,7 @@ final class TriggerBeans {
   @Bean(preDestroy = "close")
   Bindings bindings(
       @Named("trigger") BrokerLink broker,
-      @Value("${scrutin.environment:local}") String environment,
+      @Property(name = "scrutin.environment", defaultValue = "local") String environment,
       EventCodec codec,
       Clock clock,
       MeterRegistry meters,

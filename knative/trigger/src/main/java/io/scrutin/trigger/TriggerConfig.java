@@ -3,6 +3,8 @@ package io.scrutin.trigger;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What holds for all bindings; each of them is a {@link BindingConfig} under {@code bindings}.
@@ -17,6 +19,7 @@ import java.time.Duration;
  * @param checkpointEvery how often the durables' floors are written down
  * @param sampleEvery how often pending and oldest are asked for
  * @param drainTimeout for the batches in hand when it stops
+ * @param bindings by name; read as {@link BindingConfig}s, here only because it is a setting too
  */
 @ConfigurationProperties("trigger")
 public record TriggerConfig(
@@ -30,7 +33,8 @@ public record TriggerConfig(
     @Bindable(defaultValue = "2m") Duration syncInterval,
     @Bindable(defaultValue = "1m") Duration checkpointEvery,
     @Bindable(defaultValue = "5s") Duration sampleEvery,
-    @Bindable(defaultValue = "15s") Duration drainTimeout) {
+    @Bindable(defaultValue = "15s") Duration drainTimeout,
+    @Nullable Map<String, Object> bindings) {
 
   public TriggerConfig {
     if (!callTimeout.isPositive()

@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
 final class WakeBinding implements RunningBinding {
   private static final Logger LOG = LoggerFactory.getLogger(WakeBinding.class);
 
-  /** As many as one wake stands for. */
-  private static final int COALESCED = 10_000;
-
   private final BindingConfig config;
   private final FunctionCall call;
   private final TriggerParts parts;
@@ -73,7 +70,7 @@ final class WakeBinding implements RunningBinding {
   private void pull(Intake intake) throws InterruptedException {
     while (intake.isOpen() && inFlight.enter()) {
       try {
-        List<Delivery> taken = intake.take(COALESCED);
+        List<Delivery> taken = intake.take(config.batch());
         if (!taken.isEmpty()) {
           arrived.run();
           wake(taken);

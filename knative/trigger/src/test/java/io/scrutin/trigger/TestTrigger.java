@@ -38,7 +38,8 @@ final class TestTrigger implements AutoCloseable {
           Duration.ofMillis(100),
           Duration.ofMillis(50),
           Duration.ofMillis(50),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          null);
 
   private final TestNats.Environment nats;
   final BrokerLink broker;
@@ -147,8 +148,7 @@ final class TestTrigger implements AutoCloseable {
             .jetStream()
             .subscribe(
                 type.subject(nats.name()),
-                PushSubscribeOptions.builder()
-                    .stream(type.stream().in(nats.name()))
+                PushSubscribeOptions.builder().stream(type.stream().in(nats.name()))
                     .ordered(true)
                     .configuration(ConsumerConfiguration.builder().build())
                     .build());

@@ -49,6 +49,8 @@ public final class BallotOpener {
   }
 
   /**
+   * Opens what was sealed for this vote.
+   *
    * @throws IllegalStateException if the scheme is unknown or the key is not here: that is no fault
    *     of the ballot's, and another opener may well open it
    */
@@ -73,7 +75,7 @@ public final class BallotOpener {
       return new Opening.Unopenable("its context has no key");
     }
     Optional<byte[]> padded =
-        context.open(envelope.sequence(), associatedData, envelope.ciphertext());
+        context.open(envelope.sequence(), associatedData, envelope.ciphertext().toArray());
     if (padded.isEmpty()) {
       return new Opening.Unopenable("not sealed for this vote under this key");
     }

@@ -78,6 +78,8 @@ public final class BallotSealer {
   }
 
   /**
+   * Seals a choice for one vote on one law.
+   *
    * @throws IllegalArgumentException for a choice longer than {@link SchemeOne#MAX_CHOICE_BYTES};
    *     none of a contest's is
    */
@@ -89,7 +91,7 @@ public final class BallotSealer {
       // Taken once and for all: two messages under one number would give both away.
       long sequence = sending.next.getAndIncrement();
       if (sequence < sealsPerContext) {
-        byte[] ciphertext = sending.context.seal(sequence, associatedData, padded);
+        Bytes ciphertext = Bytes.of(sending.context.seal(sequence, associatedData, padded));
         Bytes bytes = new SchemeOne.Envelope(sending.enc, sequence, ciphertext).toBytes();
         return new SealedChoice(SchemeOne.NUMBER, key.keyId(), bytes);
       }

@@ -39,13 +39,13 @@ public final class SchemeOne {
   private SchemeOne() {}
 
   /** The parts of a sealed choice. */
-  record Envelope(Bytes enc, long sequence, byte[] ciphertext) {
+  record Envelope(Bytes enc, long sequence, Bytes ciphertext) {
     Bytes toBytes() {
       return Bytes.of(
           ByteBuffer.allocate(SEALED_BYTES)
               .put(enc.toArray())
               .putLong(sequence)
-              .put(ciphertext)
+              .put(ciphertext.toArray())
               .array());
     }
 
@@ -59,7 +59,7 @@ public final class SchemeOne {
       long sequence = bytes.getLong();
       byte[] ciphertext = new byte[bytes.remaining()];
       bytes.get(ciphertext);
-      return Optional.of(new Envelope(Bytes.of(enc), sequence, ciphertext));
+      return Optional.of(new Envelope(Bytes.of(enc), sequence, Bytes.of(ciphertext)));
     }
   }
 

@@ -106,7 +106,8 @@ class BallotOpenerTest {
 
   private Opening opened(byte[] padded) throws InvalidKeyException {
     Hpke.Sender sender = SchemeOne.HPKE.send(KEY.publicKey(), SchemeOne.info("key-1"));
-    byte[] ciphertext = sender.context().seal(5, SchemeOne.associatedData("law-1", VOTE), padded);
+    Bytes ciphertext =
+        Bytes.of(sender.context().seal(5, SchemeOne.associatedData("law-1", VOTE), padded));
     Bytes bytes = new SchemeOne.Envelope(sender.enc(), 5, ciphertext).toBytes();
     return opener.open("law-1", VOTE, new SealedChoice(1, "key-1", bytes));
   }

@@ -18,11 +18,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -138,6 +140,40 @@ class BallotSealerTest {
         });
     assertThat(nonces).hasSize(8 * perThread);
     assertThat(contexts).hasSizeGreaterThan(8 * perThread / 200);
+  }
+
+  /** Each context costs half a millisecond, and at each new minute every request asks for one. */
+  @Test
+  @Timeout(30)
+  void opensOneContextForAllWhoWaitForIt() throws Exception {
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch mayOpen = new CountDownLatch(1);
+    BallotSealer slow =
+        sealer(
+            () -> {
+              opening.countDown();
+              awaitQuietly(mayOpen);
+              return START;
+            },
+            1000);
+    Thread first = Thread.ofPlatform().start(() -> slow.seal("law-1", VOTE, "oui"));
+    opening.await();
+    Thread second = Thread.ofPlatform().start(() -> slow.seal("law-1", VOTE, "non"));
+    while (second.getState() != Thread.State.BLOCKED) {
+      Thread.onSpinWait();
+    }
+    mayOpen.countDown();
+    first.join();
+    second.join();
+    assertThat(afterAMinute).hasSize(1);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
   }
 
   private static Map<VoteId, SealedChoice> sealed(BallotSealer sealer, int first, int count) {

@@ -27,6 +27,8 @@ public final class Canonical {
   }
 
   /**
+   * The text's bytes.
+   *
    * @throws IllegalArgumentException for half a surrogate pair: Java would write '?' for it, and
    *     two texts would have one encoding
    */

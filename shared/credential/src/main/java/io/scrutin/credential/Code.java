@@ -32,7 +32,7 @@ public record Code(String text) {
 
   /** Of ASCII: outside it, one letter has several spellings in bytes, and each would be a code. */
   private static boolean isLetterOrDigit(int c) {
-    return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 
   @Override

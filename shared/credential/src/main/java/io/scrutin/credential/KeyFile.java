@@ -37,6 +37,8 @@ public final class KeyFile {
   private KeyFile() {}
 
   /**
+   * Reads the key that a file holds.
+   *
    * @return at least {@link KeyedHash#MIN_KEY_BYTES} bytes
    * @throws UncheckedIOException if there is no key in that file: nothing can start without it
    */

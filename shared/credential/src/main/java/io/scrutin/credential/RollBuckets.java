@@ -24,8 +24,8 @@ public final class RollBuckets {
   private RollBuckets() {}
 
   public static int bucket(Tag tag) {
-    int firstBits = (tag.bytes().at(0) & 0xff) << 8 | tag.bytes().at(1) & 0xff;
-    return firstBits >>> 16 - BUCKET_BITS;
+    int firstBits = ((tag.bytes().at(0) & 0xff) << 8) | (tag.bytes().at(1) & 0xff);
+    return firstBits >>> (16 - BUCKET_BITS);
   }
 
   /**
@@ -44,7 +44,7 @@ public final class RollBuckets {
   public static long prefix(Tag tag) {
     long prefix = 0;
     for (int i = 0; i < Long.BYTES; i++) {
-      prefix = prefix << 8 | tag.bytes().at(PREFIX_AT + i) & 0xff;
+      prefix = (prefix << 8) | (tag.bytes().at(PREFIX_AT + i) & 0xff);
     }
     return prefix;
   }

@@ -111,7 +111,7 @@ class KeyedHashTest {
 
   /** {@code "aa x 20"} is one byte twenty times; anything else is text. */
   private static byte[] bytes(String notation) {
-    String[] parts = notation.split(" x ");
+    String[] parts = notation.split(" x ", -1);
     return parts.length == 2
         ? hex(parts[0].repeat(Integer.parseInt(parts[1])))
         : notation.getBytes(US_ASCII);

@@ -13,8 +13,13 @@ public record Answered(Kind kind, String question, @Nullable String reason) impl
     PARK
   }
 
+  public static final int MAX_REASON_LENGTH = 200;
+
   public Answered {
-    Checks.shortText("question", question, 200);
+    Checks.name("question", question, Event.MAX_ID_LENGTH);
+    // Cut, not refused: an answer that cannot be given for its long reason would be asked for
+    // again.
+    reason = reason == null ? null : Checks.cut(reason, MAX_REASON_LENGTH);
   }
 
   @Override
@@ -25,6 +30,12 @@ public record Answered(Kind kind, String question, @Nullable String reason) impl
   @Override
   public String correlationId() {
     return question;
+  }
+
+  /** Cut when the question's own id leaves no room: an answer is found by its causation. */
+  @Override
+  public String eventId() {
+    return Checks.cut(Fact.super.eventId(), Event.MAX_ID_LENGTH);
   }
 
   @Override

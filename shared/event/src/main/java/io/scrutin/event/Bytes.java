@@ -21,7 +21,11 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   public static Bytes ofHex(String hex) {
-    return new Bytes(HexFormat.of().parseHex(hex));
+    try {
+      return new Bytes(HexFormat.of().parseHex(hex));
+    } catch (IllegalArgumentException quotesValue) {
+      throw new IllegalArgumentException("is not pairs of hexadecimal digits");
+    }
   }
 
   public byte[] toArray() {

@@ -10,14 +10,22 @@ final class Checks {
     }
   }
 
+  /** A short text for one line of a log, a header or a label. */
+  static void name(String field, String value, int maxLength) {
+    shortText(field, value, maxLength);
+    if (!isPlainText(value)) {
+      throw new IllegalArgumentException(field + " has no control characters");
+    }
+  }
+
   static void lawId(String lawId) {
     shortText("lawId", lawId, 64);
     for (int i = 0; i < lawId.length(); i++) {
       char c = lawId.charAt(i);
       boolean allowed =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
               || c == '-'
               || c == '_'
               || c == '.';
@@ -31,7 +39,7 @@ final class Checks {
   static boolean isPlainText(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c >= 0x7F && c <= 0x9F) {
+      if (c < ' ' || (c >= 0x7F && c <= 0x9F)) {
         return false;
       }
       if (c >= Character.MIN_SURROGATE) {
@@ -40,6 +48,31 @@ final class Checks {
           return false;
         }
         i += Character.charCount(point) - 1;
+      }
+    }
+    return true;
+  }
+
+  /** Its first characters; a character of two halves that would be cut through is left out. */
+  static String cut(String text, int maxLength) {
+    if (text.length() <= maxLength) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+    return text.substring(0, end);
+  }
+
+  static void notNegative(String field, long value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(field + " is not negative");
+    }
+  }
+
+  static boolean isLowerCaseHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
       }
     }
     return true;
@@ -54,6 +87,6 @@ final class Checks {
   }
 
   private static boolean isNoncharacter(int point) {
-    return (point & 0xFFFE) == 0xFFFE || point >= 0xFDD0 && point <= 0xFDEF;
+    return (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
   }
 }

@@ -24,17 +24,17 @@ public record Contest(
     public static final int MAX_ID_BYTES = 64;
 
     public Choice {
-      Checks.shortText("choice id", id, MAX_ID_BYTES);
       if (id.getBytes(StandardCharsets.UTF_8).length > MAX_ID_BYTES) {
         throw new IllegalArgumentException("choice id has 1 to " + MAX_ID_BYTES + " bytes");
       }
+      Checks.name("choice id", id, MAX_ID_BYTES);
     }
   }
 
   /** The public half of the key that ballots are sealed to. */
   public record BallotKey(String keyId, Bytes publicKey) {
     public BallotKey {
-      Checks.shortText("keyId", keyId, 64);
+      Checks.name("keyId", keyId, 64);
       if (publicKey.length() != 32) {
         throw new IllegalArgumentException("an X25519 public key has 32 bytes");
       }
@@ -76,7 +76,7 @@ public record Contest(
     if (!closesAt.isAfter(opensAt)) {
       throw new IllegalArgumentException("a contest closes after it opens");
     }
-    Checks.shortText("tagScheme", tagScheme, 32);
+    Checks.name("tagScheme", tagScheme, 32);
   }
 
   public boolean hasChoice(String choiceId) {

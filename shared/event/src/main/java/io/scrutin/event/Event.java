@@ -22,10 +22,10 @@ public record Event(
   private static final int MAX_TRACEPARENT_LENGTH = 128;
 
   public Event {
-    Checks.shortText("id", id, MAX_ID_LENGTH);
-    Checks.shortText("source", source, 200);
+    Checks.name("id", id, MAX_ID_LENGTH);
+    Checks.name("source", source, 200);
     if (causationId != null) {
-      Checks.shortText("causationId", causationId, MAX_ID_LENGTH);
+      Checks.name("causationId", causationId, MAX_ID_LENGTH);
     }
     // It may come from a voter's browser. W3C Trace Context has a bad one ignored, and an event
     // that was refused for it would be a vote lost.

@@ -22,8 +22,18 @@ public record EventParked(
   public static final int MAX_MESSAGE_BYTES = 256 * 1024;
 
   public EventParked {
-    Checks.shortText("binding", binding, 64);
+    Checks.name("binding", binding, 64);
+    Checks.name("stream", stream, 64);
+    Checks.notNegative("sequence", sequence);
+    Checks.name("subject", subject, 200);
     Checks.shortText("reason", reason, 200);
+    if (lawId != null) {
+      Checks.lawId(lawId);
+    }
+    if (message != null && message.length() > MAX_MESSAGE_BYTES) {
+      throw new IllegalArgumentException(
+          "a parked message has at most " + MAX_MESSAGE_BYTES + " bytes");
+    }
   }
 
   @Override

@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outcome(
     Status status, @Nullable Integer attemptCount, @Nullable String reason, Instant at) {
+  public static final int MAX_REASON_LENGTH = 200;
+
   public enum Status {
     RECEIVED,
     RECORDED,
     DUPLICATE,
     REJECTED,
     PARKED
+  }
+
+  public Outcome {
+    if (attemptCount != null && attemptCount < 1) {
+      throw new IllegalArgumentException("attempts are counted from 1");
+    }
+    reason = reason == null ? null : Checks.cut(reason, MAX_REASON_LENGTH);
   }
 }

@@ -161,11 +161,12 @@ sealed interface ScalarShape extends Shape {
 
     @Override
     public Object read(JsonParser in) throws IOException, MalformedEvent {
-      try {
-        return VoteId.parse(text(in));
-      } catch (IllegalArgumentException showsValue) {
-        throw new MalformedEvent(place + " is not " + 2 * VoteId.LENGTH_BYTES + " hex digits");
+      String text = text(in);
+      if (text.length() != 2 * VoteId.LENGTH_BYTES || !Checks.isLowerCaseHex(text)) {
+        throw new MalformedEvent(
+            place + " is not " + 2 * VoteId.LENGTH_BYTES + " lower-case hex digits");
       }
+      return VoteId.parse(text);
     }
   }
 

@@ -8,11 +8,14 @@ public record SealedChoice(int scheme, String keyId, Bytes bytes) {
   /** A homomorphic ballot over a long list of candidates still fits; a flood does not. */
   public static final int MAX_BYTES = 16 * 1024;
 
+  /** What a {@code smallint} column holds. */
+  public static final int MAX_SCHEME = Short.MAX_VALUE;
+
   public SealedChoice {
-    if (scheme < 1) {
-      throw new IllegalArgumentException("schemes are numbered from 1");
+    if (scheme < 1 || scheme > MAX_SCHEME) {
+      throw new IllegalArgumentException("schemes are numbered from 1 to " + MAX_SCHEME);
     }
-    Checks.shortText("keyId", keyId, 64);
+    Checks.name("keyId", keyId, 64);
     if (bytes.length() == 0 || bytes.length() > MAX_BYTES) {
       throw new IllegalArgumentException("a sealed choice has 1 to " + MAX_BYTES + " bytes");
     }

@@ -9,6 +9,7 @@ package io.scrutin.event;
 public record TallyUpdated(String lawId, long counted) implements Fact {
   public TallyUpdated {
     Checks.lawId(lawId);
+    Checks.notNegative("counted", counted);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.scrutin.event;
 /** There may be work: the function looks for it in its own store. */
 public record Wake(String binding) implements Fact {
   public Wake {
-    Checks.shortText("binding", binding, 64);
+    Checks.name("binding", binding, 64);
   }
 
   @Override

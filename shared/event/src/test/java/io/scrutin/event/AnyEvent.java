@@ -1,5 +1,7 @@
 package io.scrutin.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -20,7 +22,7 @@ public final class AnyEvent extends DomainContextBase {
             names(200),
             moments(),
             names(200).injectNull(0.3),
-            names(128).injectNull(0.3),
+            traceparents().injectNull(0.3),
             moments().injectNull(0.3),
             facts())
         .as(Event::new);
@@ -67,7 +69,7 @@ public final class AnyEvent extends DomainContextBase {
 
   static Arbitrary<Contest> contests() {
     Arbitrary<List<Contest.Choice>> choices =
-        Combinators.combine(names(64), localTexts())
+        Combinators.combine(choiceIds(), localTexts())
             .as(Contest.Choice::new)
             .list()
             .ofMinSize(2)
@@ -148,7 +150,20 @@ public final class AnyEvent extends DomainContextBase {
   }
 
   static Arbitrary<String> names(int max) {
-    return Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(max);
+    return Arbitraries.strings()
+        .withCharRange(' ', '~')
+        .withChars('é', '€', '選')
+        .ofMinLength(1)
+        .ofMaxLength(max)
+        .filter(name -> !name.isBlank());
+  }
+
+  private static Arbitrary<String> choiceIds() {
+    return names(64).filter(id -> id.getBytes(UTF_8).length <= Contest.Choice.MAX_ID_BYTES);
+  }
+
+  private static Arbitrary<String> traceparents() {
+    return Arbitraries.strings().withCharRange('!', '~').ofMinLength(1).ofMaxLength(128);
   }
 
   private static Arbitrary<LocalText> localTexts() {

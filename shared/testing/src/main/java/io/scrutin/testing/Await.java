@@ -40,6 +40,8 @@ public final class Await {
       return condition.isMet()
           ? Optional.empty()
           : Optional.of(new IllegalStateException("not so: " + description));
+    } catch (InterruptedException stopping) {
+      throw interrupted(stopping);
     } catch (Exception failure) {
       return Optional.of(failure);
     }
@@ -49,8 +51,12 @@ public final class Await {
     try {
       Thread.sleep(PAUSE_MILLIS);
     } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted while waiting", stopping);
+      throw interrupted(stopping);
     }
+  }
+
+  private static AssertionError interrupted(InterruptedException stopping) {
+    Thread.currentThread().interrupt();
+    return new AssertionError("interrupted while waiting", stopping);
   }
 }

@@ -3,6 +3,7 @@ package io.scrutin.testing;
 import io.scrutin.postgres.CreateDatabase;
 import io.scrutin.postgres.Migrate;
 import io.scrutin.servers.PostgresAccess;
+import io.scrutin.servers.PostgresDurability;
 import io.scrutin.servers.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -55,7 +56,11 @@ public final class TestPostgres {
   private static PostgresServer start() {
     return TestFolders.untilExit(
         PostgresServer.start(
-            TestFolders.PROGRAMS, TestFolders.fresh("postgres"), 0, new PostgresAccess.Trust()));
+            TestFolders.PROGRAMS,
+            TestFolders.fresh("postgres"),
+            0,
+            new PostgresAccess.Trust(),
+            PostgresDurability.PROCESS_CRASH));
   }
 
   private static TestDatabase migrated(PostgresServer server, String database) {

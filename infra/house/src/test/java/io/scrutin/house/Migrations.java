@@ -1,0 +1,133 @@
+package io.scrutin.house;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the migrations say of the database, read from their text: in the plain SQL in which they are
+ * written, one statement after the other.
+ */
+final class Migrations {
+  /** A table or a view, with its columns in their order. */
+  record Table(String name, boolean isView, List<Column> columns) {}
+
+  record Column(String name, String type, boolean mayBeEmpty) {}
+
+  /**
+   * @param rights such as {@code SELECT, INSERT}, or {@code SELECT (law_id)}
+   */
+  record Grant(String role, String rights, String table) {}
+
+  private static final Pattern TABLE =
+      Pattern.compile("CREATE TABLE ([\\w.]+) \\((.*?)\\n\\)(\\s*WITH.*)?", Pattern.DOTALL);
+  private static final Pattern VIEW = Pattern.compile("CREATE VIEW ([\\w.]+) AS.*", Pattern.DOTALL);
+  private static final Pattern ADDED =
+      Pattern.compile("ALTER TABLE ([\\w.]+) ADD COLUMN (.*)", Pattern.DOTALL);
+  private static final Pattern COMMENT =
+      Pattern.compile("COMMENT ON \\w+ ([\\w.]+) IS '(.*)'", Pattern.DOTALL);
+  private static final Pattern GRANT =
+      Pattern.compile("GRANT (.+?) ON (?!SCHEMA)(.+?) TO (.+)", Pattern.DOTALL);
+  private static final Pattern COLUMN =
+      Pattern.compile(
+          "(\\w+) (.+?)( (?:NOT NULL|PRIMARY KEY|GENERATED|DEFAULT|CHECK).*)?", Pattern.DOTALL);
+
+  /** A comma that is not inside parentheses. */
+  private static final Pattern COMMA = Pattern.compile(",(?![^(]*\\))");
+
+  private final Map<String, Table> tables = new TreeMap<>();
+  private final Map<String, String> comments = new TreeMap<>();
+  private final List<Grant> grants = new ArrayList<>();
+
+  static Migrations in(Path folder) {
+    Migrations migrations = new Migrations();
+    House.filesUnder(folder, ".sql").forEach(file -> migrations.read(House.text(file)));
+    return migrations;
+  }
+
+  List<Table> tables() {
+    return List.copyOf(tables.values());
+  }
+
+  List<Grant> grants() {
+    return List.copyOf(grants);
+  }
+
+  /** Empty for what has none. */
+  String comment(String name) {
+    return comments.getOrDefault(name, "");
+  }
+
+  private void read(String sql) {
+    String plain = sql.replaceAll("(?m)^\\s*--.*$", "").replaceAll("(?s)DO \\$\\$.*?\\$\\$;", "");
+    for (String statement : plain.split(";(?=\\s*(\\n|$))", -1)) {
+      understand(statement.strip());
+    }
+  }
+
+  private void understand(String statement) {
+    Matcher table = TABLE.matcher(statement);
+    Matcher view = VIEW.matcher(statement);
+    Matcher added = ADDED.matcher(statement);
+    Matcher comment = COMMENT.matcher(statement);
+    Matcher grant = GRANT.matcher(statement);
+    if (table.matches()) {
+      tables.put(table.group(1), new Table(table.group(1), false, columns(table.group(2))));
+    } else if (view.matches()) {
+      tables.put(view.group(1), new Table(view.group(1), true, new ArrayList<>()));
+    } else if (added.matches()) {
+      known(added.group(1)).columns().addAll(columns(added.group(2)));
+    } else if (comment.matches()) {
+      String name = comment.group(1);
+      comments.put(name, comment.group(2).replace("''", "'"));
+      String owner = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+      // A view's columns are named nowhere else.
+      if (tables.containsKey(owner) && known(owner).isView()) {
+        known(owner).columns().add(new Column(name.substring(owner.length() + 1), "", false));
+      }
+    } else if (grant.matches()) {
+      read(grant);
+    }
+  }
+
+  private Table known(String name) {
+    Table table = tables.get(name);
+    if (table == null) {
+      throw new IllegalArgumentException("no migration makes " + name);
+    }
+    return table;
+  }
+
+  private void read(Matcher grant) {
+    for (String object : split(grant.group(2))) {
+      for (String role : split(grant.group(3))) {
+        grants.add(new Grant(role, String.join(", ", split(grant.group(1))), object));
+      }
+    }
+  }
+
+  private static List<Column> columns(String definition) {
+    List<Column> columns = new ArrayList<>();
+    for (String part : split(definition)) {
+      Matcher column = COLUMN.matcher(part);
+      boolean constraint = part.matches("(?s)(PRIMARY KEY|UNIQUE|CHECK|FOREIGN KEY|CONSTRAINT).*");
+      if (!constraint && column.matches()) {
+        boolean mayBeEmpty = !part.contains("NOT NULL") && !part.contains(" PRIMARY KEY");
+        columns.add(
+            new Column(
+                column.group(1),
+                column.group(2),
+                mayBeEmpty && !part.contains("GENERATED ALWAYS AS IDENTITY")));
+      }
+    }
+    return columns;
+  }
+
+  private static List<String> split(String list) {
+    return COMMA.splitAsStream(list).map(part -> part.strip().replaceAll("\\s+", " ")).toList();
+  }
+}

@@ -1,0 +1,43 @@
+package io.scrutin.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.RetentionPolicy;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import io.scrutin.event.StreamName;
+import org.junit.jupiter.api.Test;
+
+final class StreamsTest extends OnNats {
+  @Test
+  void declaringTwiceChangesNothing() throws Exception {
+    publisher.publish(recorded(1)).join();
+    Streams.declare(connection(), environment, SIZES);
+    assertThat(state(StreamName.VOTES).getMsgCount()).isEqualTo(1);
+  }
+
+  @Test
+  void declaringOtherSizesTakesThemOn() throws Exception {
+    Streams.declare(connection(), environment, new StreamSizes(128 << 20, 1 << 20, 1));
+    assertThat(configuration(StreamName.VOTES).getMaxBytes()).isEqualTo(128 << 20);
+  }
+
+  @Test
+  void streamsAreKeptOnFileAndRefuseWhatDoesNotFit() throws Exception {
+    StreamConfiguration votes = configuration(StreamName.VOTES);
+    assertThat(votes.getStorageType()).isEqualTo(StorageType.File);
+    assertThat(votes.getRetentionPolicy()).isEqualTo(RetentionPolicy.Limits);
+    assertThat(votes.getDiscardPolicy()).isEqualTo(DiscardPolicy.New);
+    assertThat(votes.getDuplicateWindow()).isEqualTo(Streams.DUPLICATE_WINDOW);
+    assertThat(votes.getMaxAge()).isZero();
+    assertThat(votes.getSubjects())
+        .containsExactlyInAnyOrderElementsOf(StreamName.VOTES.subjects(environment));
+  }
+
+  @Test
+  void theSizingRuleHoldsForTheEventsOfAVote() throws Exception {
+    publisher.publish(cast(1)).join();
+    assertThat(state(StreamName.VOTES).getByteCount()).isLessThan(StreamSizes.BYTES_PER_EVENT);
+  }
+}
