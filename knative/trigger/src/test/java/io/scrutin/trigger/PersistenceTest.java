@@ -135,7 +135,8 @@ class PersistenceTest {
       held.countDown();
       server.restart();
       Await.until(
-          () -> kept(nats, EventType.VOTE_VERIFIED).stream().map(Event::id).distinct().count() == 10,
+          () ->
+              kept(nats, EventType.VOTE_VERIFIED).stream().map(Event::id).distinct().count() == 10,
           "all are verified in the end");
       Await.until(() -> isAllAcked(nats, "verify"), "acked");
     }
