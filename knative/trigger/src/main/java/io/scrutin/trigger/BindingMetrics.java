@@ -16,9 +16,14 @@ import java.util.function.IntSupplier;
 
 /** What one binding counts. */
 final class BindingMetrics implements AutoCloseable {
-  /** What the broker said last. */
-  record Backlog(long pending, Duration oldest) {
-    static final Backlog NONE = new Backlog(0, Duration.ZERO);
+  /**
+   * What the broker said last.
+   *
+   * @param waiting events that nobody has in hand
+   * @param pending these, and those in hand
+   */
+  record Backlog(long waiting, long pending, Duration oldest) {
+    static final Backlog NONE = new Backlog(0, 0, Duration.ZERO);
   }
 
   private final BindingConfig binding;

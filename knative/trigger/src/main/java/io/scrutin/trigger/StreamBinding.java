@@ -119,7 +119,10 @@ final class StreamBinding implements RunningBinding {
 
   @Override
   public void sample() throws Exception {
-    metrics.backlog(durables.of(config.eventType().stream()).backlog(shape));
+    BindingMetrics.Backlog backlog = durables.of(config.eventType().stream()).backlog(shape);
+    metrics.backlog(backlog);
+    // A call that hangs must not hide from the others what has piled up behind it.
+    inFlight.backlog(backlog.waiting());
   }
 
   @Override

@@ -208,6 +208,7 @@ final class StreamDurables {
     long floor = info.get().getAckFloor().getStreamSequence();
     Instant oldest = api.nextStamp(floor + 1, shape.subject());
     Duration age = oldest == null ? Duration.ZERO : Duration.between(oldest, clock.instant());
-    return new BindingMetrics.Backlog(pending, age.isNegative() ? Duration.ZERO : age);
+    return new BindingMetrics.Backlog(
+        info.get().getNumPending(), pending, age.isNegative() ? Duration.ZERO : age);
   }
 }

@@ -83,9 +83,9 @@ class PersistenceTest {
 
   @Test
   void acksOnlyAfterTheAnswerIsPersisted() throws Exception {
+    publish(nats, casts(0, 4));
     TestStep step = answeringTwice();
     try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(verify())) {
-      publish(nats, casts(0, 4));
       Await.until(() -> countVerified() == 4, "the first answers are persisted");
       assertThat(durable(nats, "verify").getNumAckPending()).isEqualTo(4);
       makeRoom();
@@ -99,8 +99,8 @@ class PersistenceTest {
 
   @Test
   void redeliversAfterACrashBetweenPublishAndAck() throws Exception {
-    TestTrigger crashing = new TestTrigger(nats, QUICK, answeringTwice()).with(verify());
     publish(nats, casts(0, 4));
+    TestTrigger crashing = new TestTrigger(nats, QUICK, answeringTwice()).with(verify());
     Await.until(() -> countVerified() == 4, "published, but not acked");
     crashing.crash();
     makeRoom();
@@ -135,7 +135,8 @@ class PersistenceTest {
       held.countDown();
       server.restart();
       Await.until(
-          () -> kept(nats, EventType.VOTE_VERIFIED).stream().map(Event::id).distinct().count() == 10,
+          () ->
+              kept(nats, EventType.VOTE_VERIFIED).stream().map(Event::id).distinct().count() == 10,
           "all are verified in the end");
       Await.until(() -> isAllAcked(nats, "verify"), "acked");
     }

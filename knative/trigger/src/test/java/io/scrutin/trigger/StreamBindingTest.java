@@ -334,6 +334,30 @@ class StreamBindingTest {
   }
 
   @Test
+  void callsOthersWhileOneCallHangs() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    TestStep step =
+        new TestStep(
+            "verify",
+            batch -> {
+              if (number(batch.getFirst()) == 0) {
+                await(held);
+              }
+              return batch.stream().map(event -> Answer.emit(verified(event))).toList();
+            });
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(sized(verify(), 5, 2))) {
+      publish(nats, casts(0, 1));
+      Await.until(() -> step.calls().size() == 1, "the first one hangs");
+      publish(nats, casts(1, 30));
+      // The last few are too few for a second call beside the one that hangs.
+      Await.until(() -> verifiedEvents().size() >= 20, "others are verified meanwhile");
+      held.countDown();
+      awaitAllAcked();
+    }
+    assertThat(verifiedEvents()).hasSize(30);
+  }
+
+  @Test
   void drainsOnStop() throws Exception {
     publish(nats, casts(0, 30));
     CountDownLatch held = new CountDownLatch(1);

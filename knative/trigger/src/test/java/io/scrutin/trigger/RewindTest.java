@@ -1,0 +1,244 @@
+package io.scrutin.trigger;
+
+import static io.scrutin.trigger.Casts.casts;
+import static io.scrutin.trigger.TestTrigger.QUICK;
+import static io.scrutin.trigger.TestTrigger.durable;
+import static io.scrutin.trigger.TestTrigger.isAllAcked;
+import static io.scrutin.trigger.TestTrigger.publish;
+import static io.scrutin.trigger.TestTrigger.sized;
+import static io.scrutin.trigger.TestTrigger.verify;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nats.client.api.StreamState;
+import io.scrutin.event.Event;
+import io.scrutin.event.EventType;
+import io.scrutin.event.StreamName;
+import io.scrutin.step.Answer;
+import io.scrutin.testing.Await;
+import io.scrutin.testing.TestNats;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No durable skips an event, whatever the broker forgot. */
+class RewindTest {
+  @TempDir private Path dir;
+  private LosableNats losable;
+  private TestNats.Environment nats;
+
+  /** It leads to nothing, so that sequences are those of the casts alone. */
+  private final TestStep step = TestStep.each("verify", _ -> Answer.nothing());
+
+  @BeforeEach
+  void start() {
+    losable = new LosableNats(dir);
+    nats = losable.environment;
+  }
+
+  @AfterEach
+  void close() {
+    losable.close();
+  }
+
+  private TestTrigger trigger(TestStep asked) {
+    return new TestTrigger(nats, QUICK, asked).with(verify());
+  }
+
+  private void awaitAsked(TestStep asked, int from, int until) {
+    Await.until(
+        () -> asked.askedOnce().containsAll(numbers(from, until)),
+        "asked about " + from + " until " + until);
+    Await.until(() -> isAllAcked(nats, "verify"), "acked");
+  }
+
+  private static List<Integer> numbers(int from, int until) {
+    return IntStream.range(from, until).boxed().toList();
+  }
+
+  /** The test's own client is not faster than the server to be back. */
+  private void publishWhenBack(List<Event> events) {
+    Await.until(() -> state() != null, "the server is back");
+    events.forEach(
+        event -> Await.until(() -> published(event), "published " + Casts.number(event)));
+  }
+
+  private boolean published(Event event) throws Exception {
+    publish(nats, List.of(event));
+    return true;
+  }
+
+  private StreamState state() throws Exception {
+    return nats.connection()
+        .jetStreamManagement()
+        .getStreamInfo(StreamName.VOTES.in(nats.name()))
+        .getStreamState();
+  }
+
+  private Optional<Checkpoint> checkpoint() throws Exception {
+    return Checkpoint.parse(
+        durable(nats, "verify").getConsumerConfiguration().getDescription());
+  }
+
+  @Test
+  void replaysAfterALostTail() throws Exception {
+    try (TestTrigger _ = trigger(step)) {
+      publish(nats, casts(0, 50));
+      awaitAsked(step, 0, 50);
+      losable.sync();
+      publishWhenBack(casts(50, 100));
+      awaitAsked(step, 50, 100);
+      losable.losePower();
+      losable.server.restart();
+      // The durable is at 100 and the stream at 50: the next 50 would be skipped.
+      publishWhenBack(casts(100, 120));
+      awaitAsked(step, 100, 120);
+    }
+    assertThat(state().getLastSequence()).isLessThan(100);
+  }
+
+  @Test
+  void replaysAfterARestartNoticedLate() throws Exception {
+    try (TestTrigger _ = trigger(step)) {
+      publish(nats, casts(0, 50));
+      awaitAsked(step, 0, 50);
+      losable.sync();
+      publishWhenBack(casts(50, 100));
+      awaitAsked(step, 50, 100);
+    }
+    losable.losePower();
+    losable.server.restart();
+    Await.until(() -> state() != null, "the server is back");
+    assertThat(durable(nats, "verify").getDelivered().getStreamSequence())
+        .isGreaterThan(state().getLastSequence());
+    // Filled again past where the durable is, so that nothing looks wrong any more.
+    publishWhenBack(casts(100, 200));
+    assertThat(state().getLastSequence())
+        .isGreaterThan(durable(nats, "verify").getDelivered().getStreamSequence());
+    TestStep late = TestStep.each("verify", _ -> Answer.nothing());
+    try (TestTrigger _ = trigger(late)) {
+      awaitAsked(late, 100, 200);
+    }
+  }
+
+  @Test
+  void replaysFromTheFloorAndNotFromTheStart() throws Exception {
+    TestStep after = TestStep.each("verify", _ -> Answer.nothing());
+    try (TestTrigger _ = trigger(step)) {
+      publish(nats, casts(0, 50));
+      awaitAsked(step, 0, 50);
+      Instant fiftieth = stamp(50);
+      Await.until(
+          () -> fiftieth.equals(checkpoint().map(Checkpoint::floor).orElse(null)),
+          "the floor is old enough to be relied on");
+    }
+    publish(nats, casts(50, 60));
+    losable.server.kill();
+    losable.server.restart();
+    publishWhenBack(casts(60, 61));
+    try (TestTrigger _ = trigger(after)) {
+      awaitAsked(after, 50, 61);
+    }
+    assertThat(after.askedOnce()).doesNotContainAnyElementsOf(numbers(0, 49));
+  }
+
+  private Instant stamp(long sequence) throws Exception {
+    return nats.connection()
+        .jetStreamManagement()
+        .getMessage(StreamName.VOTES.in(nats.name()), sequence)
+        .getTime()
+        .toInstant();
+  }
+
+  @Test
+  void goesOnWhereItWasWhenOnlyTheTriggerRestarts() throws Exception {
+    try (TestTrigger _ = trigger(step)) {
+      publish(nats, casts(0, 20));
+      awaitAsked(step, 0, 20);
+    }
+    TestStep after = TestStep.each("verify", _ -> Answer.nothing());
+    try (TestTrigger _ = trigger(after)) {
+      publish(nats, casts(20, 30));
+      awaitAsked(after, 20, 30);
+    }
+    assertThat(after.asked()).containsExactlyInAnyOrderElementsOf(numbers(20, 30));
+  }
+
+  @Test
+  void twoTriggersDoNotRewindEachOther() throws Exception {
+    TestStep other = TestStep.each("verify", _ -> Answer.nothing());
+    try (TestTrigger _ = trigger(step);
+        TestTrigger _ = trigger(other)) {
+      publish(nats, casts(0, 20));
+      Await.until(() -> isAllAcked(nats, "verify"), "acked");
+      ZonedDateTime before = durable(nats, "verify").getCreationTime();
+      losable.server.kill();
+      losable.server.restart();
+      Await.until(
+          () -> !durable(nats, "verify").getCreationTime().equals(before), "rewound by one");
+      publishWhenBack(casts(20, 40));
+      Await.until(
+          () -> step.askedOnce().size() + other.askedOnce().size() >= 40, "both are at work again");
+      ZonedDateTime rewound = durable(nats, "verify").getCreationTime();
+      Instant checked = checkpoint().orElseThrow().tail().stamp();
+      publishWhenBack(casts(40, 50));
+      Await.until(
+          () -> checkpoint().orElseThrow().tail().stamp().isAfter(checked), "checkpoints go on");
+      Await.until(() -> isAllAcked(nats, "verify"), "acked");
+      assertThat(durable(nats, "verify").getCreationTime()).isEqualTo(rewound);
+    }
+  }
+
+  @Test
+  void makesItsDurableAgainWhenSomebodyDeletesIt() throws Exception {
+    try (TestTrigger _ = trigger(step)) {
+      publish(nats, casts(0, 10));
+      awaitAsked(step, 0, 10);
+      nats.connection()
+          .jetStreamManagement()
+          .deleteConsumer(StreamName.VOTES.in(nats.name()), "verify");
+      publish(nats, casts(10, 20));
+      awaitAsked(step, 10, 20);
+    }
+  }
+
+  @Test
+  void keepsItsPlaceWhenItsLimitsChange() throws Exception {
+    try (TestTrigger _ = trigger(step)) {
+      publish(nats, casts(0, 10));
+      awaitAsked(step, 0, 10);
+    }
+    ZonedDateTime created = durable(nats, "verify").getCreationTime();
+    BindingConfig larger = sized(verify(), 1_000, 20);
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(larger)) {
+      publish(nats, casts(10, 20));
+      awaitAsked(step, 10, 20);
+      assertThat(durable(nats, "verify").getConsumerConfiguration().getMaxAckPending())
+          .isEqualTo(larger.maxAckPending());
+    }
+    assertThat(durable(nats, "verify").getCreationTime()).isEqualTo(created);
+    assertThat(step.asked()).hasSize(20);
+  }
+
+  @Test
+  void startsOverWhenItListensToSomethingElse() throws Exception {
+    publish(nats, casts(0, 3));
+    publish(
+        nats,
+        List.of(Event.first(Casts.verified(Casts.cast(7)), "verify", Instant.EPOCH, null)));
+    try (TestTrigger _ = trigger(step)) {
+      awaitAsked(step, 0, 3);
+    }
+    BindingConfig other =
+        TestTrigger.binding("verify", BindingConfig.Kind.STREAM, EventType.VOTE_VERIFIED);
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(other)) {
+      awaitAsked(step, 7, 8);
+    }
+  }
+}
