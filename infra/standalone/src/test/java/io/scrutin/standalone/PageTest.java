@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PageTest {
-  private static final Pattern TEXT = Pattern.compile("^      \"([a-z_.]+)\": \"", Pattern.MULTILINE);
+  private static final Pattern TEXT =
+      Pattern.compile("^      \"([a-z_.]+)\": \"", Pattern.MULTILINE);
   private static final Pattern USED = Pattern.compile("data-text=\"([a-z_.]+)\"");
 
   @Test
@@ -36,7 +37,8 @@ class PageTest {
   @ParameterizedTest
   @ValueSource(strings = {"/", "/style.css", "/app.js"})
   void loadsNothingFromElsewhere(String path) throws IOException {
-    assertThat(file(path)).doesNotContainPattern("(?i)(src|href|url|import|fetch)[=( ]+[\"']?(https?:)?//");
+    assertThat(file(path))
+        .doesNotContainPattern("(?i)(src|href|url|import|fetch)[=( ]+[\"']?(https?:)?//");
   }
 
   @Test

@@ -82,8 +82,7 @@ class RewindTest {
   }
 
   private Optional<Checkpoint> checkpoint() throws Exception {
-    return Checkpoint.parse(
-        durable(nats, "verify").getConsumerConfiguration().getDescription());
+    return Checkpoint.parse(durable(nats, "verify").getConsumerConfiguration().getDescription());
   }
 
   @Test
@@ -230,8 +229,7 @@ class RewindTest {
   void startsOverWhenItListensToSomethingElse() throws Exception {
     publish(nats, casts(0, 3));
     publish(
-        nats,
-        List.of(Event.first(Casts.verified(Casts.cast(7)), "verify", Instant.EPOCH, null)));
+        nats, List.of(Event.first(Casts.verified(Casts.cast(7)), "verify", Instant.EPOCH, null)));
     try (TestTrigger _ = trigger(step)) {
       awaitAsked(step, 0, 3);
     }
