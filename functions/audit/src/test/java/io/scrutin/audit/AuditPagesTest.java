@@ -145,7 +145,7 @@ class AuditPagesTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body())
         .isEqualTo(
-            "{\"request_id\":\"%s\",\"status\":\"recorded\",\"attempt_count\":1,\"at\":\"%s\"}"
+            "{\"request_id\":\"%s\",\"status\":\"recorded\",\"attempt_count\":1,\"reason\":null,\"at\":\"%s\"}"
                 .formatted(vote(1), DURING.plusSeconds(1)));
     assertThat(response.headers().firstValue("Cache-Control")).contains("private, max-age=3600");
   }

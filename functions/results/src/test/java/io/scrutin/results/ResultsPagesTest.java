@@ -170,8 +170,8 @@ class ResultsPagesTest {
 
   @Test
   void saysWhatItKnewLastWhilePostgresIsAway() throws Exception {
-    results.open(contest("law-stale", Visibility.LIVE, LATER));
     results.laws.count("law-stale", "oui", 8);
+    results.open(contest("law-stale", Visibility.LIVE, LATER));
     assertThat(results.get(path("law-stale")).body()).contains("\"total\":8");
     results.postgres.cut();
     try {
