@@ -2,6 +2,7 @@ package io.scrutin.results;
 
 import io.micronaut.http.sse.Event;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -87,6 +88,7 @@ final class ResultsStream implements GracefulShutdownCapable {
         .onBackpressureDrop()
         .concatMap(_ -> look(lawId), 1)
         .distinctUntilChanged(Published::version)
+        .takeUntilOther(stopping.asMono())
         .replay(1)
         .refCount(1, LINGER);
   }
@@ -111,7 +113,12 @@ final class ResultsStream implements GracefulShutdownCapable {
   /** A stream is always at work: a process that waited for all of them would never stop. */
   @Override
   public CompletionStage<?> shutdownGracefully() {
-    stopping.tryEmitEmpty();
+    stop();
     return CompletableFuture.completedFuture(null);
+  }
+
+  @PreDestroy
+  void stop() {
+    stopping.tryEmitEmpty();
   }
 }
