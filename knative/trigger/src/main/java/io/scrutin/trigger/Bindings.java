@@ -117,7 +117,9 @@ public final class Bindings implements AutoCloseable {
     parts.broker().connection().ifPresent(Bindings::flush);
   }
 
-  /** The client drops what it has not sent when it is closed; an ack that is lost costs a replay. */
+  /**
+   * The client drops what it has not sent when it is closed; an ack that is lost costs a replay.
+   */
   private static void flush(Connection connection) {
     try {
       connection.flush(FLUSH);

@@ -385,8 +385,7 @@ class StreamBindingTest {
     Instant stopped = Instant.now();
     Await.until(() -> durable(nats, "verify").getNumAckPending() == 0, "nothing is left in hand");
     assertThat(Duration.between(stopped, Instant.now())).isLessThan(QUICK.ackWait().dividedBy(2));
-    assertThat(verifiedEvents())
-        .hasSize(1_000 - (int) durable(nats, "verify").getNumPending());
+    assertThat(verifiedEvents()).hasSize(1_000 - (int) durable(nats, "verify").getNumPending());
   }
 
   @Test
