@@ -23,7 +23,9 @@
       "sending": "Envoi de votre vote…",
       "received": "Votre vote est en sûreté. Nous attendons qu’il soit enregistré ; vous pouvez rester sur cette page.",
       "again.in": "Le système ne peut pas répondre pour le moment. Votre vote sera envoyé de nouveau dans {seconds} s, sans risque qu’il compte deux fois.",
-      "summary.title": "Le vote n’a pas été envoyé : il y a {count} correction(s) à faire",
+      "summary.title.one": "Le vote n’a pas été accepté : il y a une correction à faire",
+      "summary.title.other": "Le vote n’a pas été accepté : il y a {count} corrections à faire",
+      "summary.field": "{label} : {message}",
       "summary.refused": "Le vote n’a pas été accepté",
       "summary.network": "Le système n’a pas répondu. Vérifiez votre connexion, puis appuyez de nouveau sur « Voter » : le même vote ne compte jamais deux fois.",
       "outcome.number": "Numéro de votre demande :",
@@ -48,8 +50,9 @@
       "results.final": "Résultats définitifs.",
       "results.withheld": "Les résultats seront publiés après la fermeture du vote.",
       "results.withheld.until": "Les résultats seront publiés à partir du {until}.",
-      "results.count": "{votes} voix, {share}",
-      "results.total": "Total : {total} voix",
+      "results.count.one": "{votes} voix, {share}",
+      "results.count.other": "{votes} voix, {share}",
+      "results.total": "Total des voix : {total}",
       "results.updated": "Mis à jour le {updated}.",
       "footer.api": "Description de l’API (OpenAPI)"
     },
@@ -74,7 +77,9 @@
       "sending": "Sending your vote…",
       "received": "Your vote is safe. We are waiting until it is recorded; you may stay on this page.",
       "again.in": "The system cannot answer at the moment. Your vote will be sent again in {seconds} s, with no risk that it counts twice.",
-      "summary.title": "The vote was not sent: {count} thing(s) to correct",
+      "summary.title.one": "The vote was not accepted: there is one thing to correct",
+      "summary.title.other": "The vote was not accepted: there are {count} things to correct",
+      "summary.field": "{label}: {message}",
       "summary.refused": "The vote was not accepted",
       "summary.network": "The system did not answer. Check your connection, then press “Vote” again: the same vote never counts twice.",
       "outcome.number": "Number of your request:",
@@ -99,8 +104,9 @@
       "results.final": "Final results.",
       "results.withheld": "Results will be published after voting has closed.",
       "results.withheld.until": "Results will be published from {until} on.",
-      "results.count": "{votes} votes, {share}",
-      "results.total": "Total: {total} votes",
+      "results.count.one": "{votes} vote, {share}",
+      "results.count.other": "{votes} votes, {share}",
+      "results.total": "Votes in total: {total}",
       "results.updated": "Updated on {updated}.",
       "footer.api": "Description of the API (OpenAPI)"
     }
@@ -142,8 +148,13 @@
   }
 
   function moment(iso) {
-    return new Intl.DateTimeFormat(state.language + "-CA", { dateStyle: "long", timeStyle: "medium" })
-      .format(new Date(iso));
+    return new Intl.DateTimeFormat(state.language + "-CA",
+      { dateStyle: "long", timeStyle: "short", hourCycle: "h23" }).format(new Date(iso));
+  }
+
+  function plural(count) {
+    // French has a third form, for millions, which these texts do not tell from the second.
+    return new Intl.PluralRules(state.language + "-CA").select(count) === "one" ? "one" : "other";
   }
 
   function number(value) {
@@ -274,7 +285,7 @@
     }
     const detail = byId("summary-detail");
     byId("summary-title").textContent = errors.length > 0
-      ? text("summary.title", { count: errors.length })
+      ? text("summary.title." + plural(errors.length), { count: errors.length })
       : text("summary.refused");
     detail.hidden = errors.length > 0;
     // What the server wrote stays in the language that it was asked in.
@@ -284,7 +295,9 @@
       const item = element("li");
       item.lang = problem.language;
       const field = FIELD_OF[error.field];
-      const link = element(field ? "a" : "span", "", error.message);
+      const label = field ? TEXTS[problem.language]["form." + (field === "vote" ? "choice" : field)] : error.field;
+      const link = element(field ? "a" : "span", "",
+        TEXTS[problem.language]["summary.field"].replace("{label}", label).replace("{message}", error.message));
       if (field) {
         link.href = "#" + field;
       }
@@ -374,7 +387,7 @@
       const item = list.children[index];
       const [name, figures] = item.querySelectorAll("span");
       name.textContent = choice.label[state.language];
-      figures.textContent = text("results.count", { votes: number(count), share: share(count, total) });
+      figures.textContent = text("results.count." + plural(count), { votes: number(count), share: share(count, total) });
       item.querySelector(".fill").style.width = (total > 0 ? 100 * count / total : 0) + "%";
     });
   }

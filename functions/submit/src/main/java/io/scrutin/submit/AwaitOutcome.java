@@ -5,13 +5,17 @@ import io.scrutin.event.Outcome;
 import io.scrutin.event.Outcome.Status;
 import io.scrutin.event.OutcomeTold;
 import io.scrutin.event.VoteId;
+import io.scrutin.event.VoteRejected;
+import io.scrutin.submit.OutcomeFeed.Expected;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Holds an answer until its vote's outcome is known or time is up. It listens, and now and then
@@ -22,12 +26,12 @@ final class AwaitOutcome implements GracefulShutdownCapable {
   private static final Duration NEXT_QUESTION = Duration.ofSeconds(4);
   private static final Duration ANSWER = Duration.ofSeconds(2);
 
-  /**
-   * Audit numbers a duplicate from the same event that was just heard, so it may be a bit later.
-   */
-  private static final Duration NUMBERING = Duration.ofSeconds(2);
+  /** Audit reads the same event that was just heard, so it may know of it a bit later. */
+  private static final Duration CONFIRMATION = Duration.ofSeconds(2);
 
-  private static final Duration NUMBERING_PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final String TOO_LATE =
+      VoteRejected.Reason.TOO_LATE.name().toLowerCase(Locale.ROOT);
 
   private final OutcomeFeed feed;
   private final AskOutcome ask;
@@ -40,15 +44,13 @@ final class AwaitOutcome implements GracefulShutdownCapable {
 
   /** One held answer. */
   final class Waiting {
-    private final VoteId voteId;
-    private final CompletableFuture<Outcome> heard;
+    private final Expected expected;
     private final CompletableFuture<Optional<Outcome>> result = new CompletableFuture<>();
 
-    private Waiting(VoteId voteId, CompletableFuture<Outcome> heard) {
-      this.voteId = voteId;
-      this.heard = heard;
+    private Waiting(Expected expected) {
+      this.expected = expected;
       all.add(this);
-      var _ = heard.thenAccept(this::settle);
+      var _ = expected.outcome().thenAccept(this::settle);
       var _ = result.whenComplete((_, _) -> end());
     }
 
@@ -64,29 +66,37 @@ final class AwaitOutcome implements GracefulShutdownCapable {
 
     private void end() {
       all.remove(this);
-      feed.leave(voteId, heard);
+      feed.leave(expected);
     }
 
     private void settle(Outcome outcome) {
       if (outcome.status() == Status.DUPLICATE && outcome.attemptCount() == null) {
-        number(outcome, System.nanoTime() + NUMBERING.toNanos());
+        confirm(told -> told.attemptCount() != null, Optional.of(outcome), CONFIRMATION.toNanos());
+      } else if (TOO_LATE.equals(outcome.reason())) {
+        // Of a vote that was recorded in time, a retry may be stamped late and be rejected; the
+        // vote stays recorded, and "too late" would be a wrong no.
+        confirm(told -> told.status() != Status.RECEIVED, Optional.empty(), CONFIRMATION.toNanos());
       } else {
         result.complete(Optional.of(outcome));
       }
     }
 
-    private void number(Outcome duplicate, long untilNanos) {
+    /** Asks audit until it tells enough, and after a while answers without it. */
+    private void confirm(
+        Predicate<Outcome> isEnough, Optional<Outcome> otherwise, long patienceNanos) {
+      long asked = System.nanoTime();
       var _ =
-          ask.ask(voteId, ANSWER)
+          ask.ask(expected.voteId(), ANSWER)
               .whenComplete(
                   (told, _) -> {
                     Outcome outcome = told == null ? null : told.outcome();
-                    if (outcome != null && outcome.attemptCount() != null) {
+                    long left = patienceNanos - PAUSE.toNanos() - (System.nanoTime() - asked);
+                    if (outcome != null && isEnough.test(outcome)) {
                       result.complete(Optional.of(outcome));
-                    } else if (System.nanoTime() - untilNanos > 0) {
-                      result.complete(Optional.of(duplicate));
+                    } else if (left < 0) {
+                      result.complete(otherwise);
                     } else if (!result.isDone()) {
-                      after(NUMBERING_PAUSE, () -> number(duplicate, untilNanos));
+                      after(PAUSE, () -> confirm(isEnough, otherwise, left));
                     }
                   });
     }
@@ -95,8 +105,8 @@ final class AwaitOutcome implements GracefulShutdownCapable {
       after(
           pause,
           () -> {
-            if (!result.isDone() && !heard.isDone()) {
-              var _ = ask.ask(voteId, ANSWER).thenAccept(this::told);
+            if (!result.isDone() && !expected.outcome().isDone()) {
+              var _ = ask.ask(expected.voteId(), ANSWER).thenAccept(this::told);
               askLater(NEXT_QUESTION);
             }
           });
@@ -112,7 +122,7 @@ final class AwaitOutcome implements GracefulShutdownCapable {
 
   /** To be called before the vote is published; empty when too many wait already. */
   Optional<Waiting> expect(VoteId voteId) {
-    return feed.expect(voteId).map(heard -> new Waiting(voteId, heard));
+    return feed.expect(voteId).map(Waiting::new);
   }
 
   private static void after(Duration pause, Runnable task) {

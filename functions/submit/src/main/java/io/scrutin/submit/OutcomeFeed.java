@@ -31,6 +31,24 @@ import org.jspecify.annotations.Nullable;
  * subscription, so it may miss one: who waits must also ask, or give up.
  */
 final class OutcomeFeed {
+  /** An outcome that somebody waits for; two of one vote are two. */
+  static final class Expected {
+    private final VoteId voteId;
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+    private Expected(VoteId voteId) {
+      this.voteId = voteId;
+    }
+
+    VoteId voteId() {
+      return voteId;
+    }
+
+    CompletableFuture<Outcome> outcome() {
+      return outcome;
+    }
+  }
+
   private record Subscription(Connection connection, Dispatcher dispatcher) {}
 
   private static final List<EventType> OUTCOMES =
@@ -49,7 +67,7 @@ final class OutcomeFeed {
   private final BrokerLink broker;
   private final EventCodec codec;
   private final List<String> subjects;
-  private final Map<VoteId, Set<CompletableFuture<Outcome>>> waiting = new ConcurrentHashMap<>();
+  private final Map<VoteId, Set<Expected>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final Object subscribing = new Object();
   private @Nullable Subscription subscription;
@@ -66,7 +84,7 @@ final class OutcomeFeed {
    *
    * @return empty when too many wait already, or there is no broker to hear
    */
-  Optional<CompletableFuture<Outcome>> expect(VoteId voteId) {
+  Optional<Expected> expect(VoteId voteId) {
     Optional<Connection> connection = broker.connection();
     if (connection.isEmpty()) {
       return Optional.empty();
@@ -75,26 +93,25 @@ final class OutcomeFeed {
       waitingCount.decrementAndGet();
       return Optional.empty();
     }
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    Expected expected = new Expected(voteId);
     waiting.compute(
         voteId,
         (_, known) -> {
-          Set<CompletableFuture<Outcome>> all =
-              known == null ? ConcurrentHashMap.newKeySet() : known;
-          all.add(outcome);
+          Set<Expected> all = known == null ? ConcurrentHashMap.newKeySet() : known;
+          all.add(expected);
           return all;
         });
     lastWaitedNanos = System.nanoTime();
     subscribe(connection.get());
-    return Optional.of(outcome);
+    return Optional.of(expected);
   }
 
   /** To be called for every outcome that was expected, come or not. */
-  void leave(VoteId voteId, CompletableFuture<Outcome> outcome) {
+  void leave(Expected expected) {
     waiting.computeIfPresent(
-        voteId,
+        expected.voteId(),
         (_, all) -> {
-          all.remove(outcome);
+          all.remove(expected);
           return all.isEmpty() ? null : all;
         });
     waitingCount.decrementAndGet();
@@ -140,10 +157,10 @@ final class OutcomeFeed {
     try {
       Event event = codec.decode(message.getData());
       VoteId voteId = voteId(event);
-      Set<CompletableFuture<Outcome>> listeners = voteId == null ? null : waiting.get(voteId);
+      Set<Expected> listeners = voteId == null ? null : waiting.get(voteId);
       if (listeners != null) {
         Outcome outcome = outcome(event);
-        listeners.forEach(listener -> listener.complete(outcome));
+        listeners.forEach(listener -> listener.outcome().complete(outcome));
       }
     } catch (MalformedEvent notForUs) {
       // Whoever consumes the stream parks it; here nobody can be told anything by it.

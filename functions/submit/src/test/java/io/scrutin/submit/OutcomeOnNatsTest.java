@@ -21,6 +21,7 @@ import io.scrutin.event.VoteRejected;
 import io.scrutin.testing.Await;
 import io.scrutin.testing.TestNats;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -93,6 +94,20 @@ class OutcomeOnNatsTest {
   }
 
   @Test
+  void doesNotCallARecordedVoteTooLateWhenItsRetryIs() throws Exception {
+    auditTells(asked -> new Outcome(Outcome.Status.RECORDED, 1, null, THEN));
+    eachCastLeadsTo(cast -> new VoteRejected(cast.voteId(), LAW, VoteRejected.Reason.TOO_LATE));
+    Map<?, ?> outcome = submit.json(submit.vote(vote(LAW), "Prefer", "wait=20"));
+    assertThat(outcome.get("status")).isEqualTo("recorded");
+  }
+
+  @Test
+  void tellsNobodyTooLateWhileNobodyCanConfirmIt() throws Exception {
+    eachCastLeadsTo(cast -> new VoteRejected(cast.voteId(), LAW, VoteRejected.Reason.TOO_LATE));
+    assertThat(submit.vote(vote(LAW), "Prefer", "wait=20").statusCode()).isEqualTo(202);
+  }
+
+  @Test
   void tellsThatAVoteIsParked() throws Exception {
     eachCastLeadsTo(
         cast ->
@@ -137,7 +152,7 @@ class OutcomeOnNatsTest {
   }
 
   @Test
-  void answersEachOfManyWhoWait() {
+  void answersEachOfManyWhoWait() throws Exception {
     eachCastLeadsTo(cast -> new VoteRecorded(cast.voteId(), LAW));
     var posts =
         IntStream.range(0, 50)
@@ -199,7 +214,7 @@ class OutcomeOnNatsTest {
     return Samples.vote(Samples.NAS, Samples.CODE, lawId, "oui");
   }
 
-  private void eachCastLeadsTo(Function<VoteCast, Fact> next) {
+  private void eachCastLeadsTo(Function<VoteCast, Fact> next) throws Exception {
     others()
         .subscribe(
             EventType.VOTE_CAST.subject(nats.name()),
@@ -211,9 +226,10 @@ class OutcomeOnNatsTest {
                 throw new IllegalStateException(failure);
               }
             });
+    flush();
   }
 
-  private void auditTells(Function<OutcomeAsked, @Nullable Outcome> outcome) {
+  private void auditTells(Function<OutcomeAsked, @Nullable Outcome> outcome) throws Exception {
     others()
         .subscribe(
             EventType.OUTCOME_ASKED.subject(nats.name()),
@@ -224,6 +240,12 @@ class OutcomeOnNatsTest {
               nats.connection()
                   .publish(message.getReplyTo(), CODEC.encode(question.then(told, "audit", THEN)));
             });
+    flush();
+  }
+
+  /** What is published from now on is heard by the others. */
+  private static void flush() throws Exception {
+    nats.connection().flush(Duration.ofSeconds(5));
   }
 
   private Dispatcher others() {

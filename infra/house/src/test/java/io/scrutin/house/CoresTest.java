@@ -31,7 +31,14 @@ final class CoresTest {
           "io.scrutin.verify.VerifyVote",
           "io.scrutin.dedup.FindDuplicate",
           "io.scrutin.store.RecordVotes",
-          "io.scrutin.tally.CountBallots");
+          "io.scrutin.tally.CountBallots",
+          "io.scrutin.results.PublishResults",
+          "io.scrutin.audit.TakeNotes",
+          "io.scrutin.audit.NumberAttempts",
+          "io.scrutin.audit.TellOutcome",
+          "io.scrutin.audit.CheckIntegrity",
+          "io.scrutin.trigger.AnswerMatching",
+          "io.scrutin.trigger.Rewind");
 
   /** Values: what is decided upon. {@code RandomGenerator} is a parameter of a shuffle. */
   private static final Pattern VALUES =
@@ -41,6 +48,8 @@ final class CoresTest {
               + "|java\\.util\\.random\\.RandomGenerator"
               + "|java\\.(time|math)\\..*|java\\.nio\\.charset\\..*|java\\.nio\\.ByteBuffer"
               + "|org\\.jspecify\\.annotations\\..*"
+              // How a value is written as JSON.
+              + "|(io\\.micronaut\\.serde|com\\.fasterxml\\.jackson)\\.(annotation|config\\.naming)\\..*"
               + "|io\\.scrutin\\.(event|credential|ballot)\\..*"
               // What a request's JSON holds, read and not judged yet.
               + "|io\\.scrutin\\.web\\.Form(\\$.*)?");

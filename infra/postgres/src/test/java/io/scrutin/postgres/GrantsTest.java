@@ -16,7 +16,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -26,52 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class GrantsTest {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
-  /** Role, then what it may do on whole tables. Everything that is not here is refused. */
-  private static final Map<String, Map<String, String>> TABLES =
-      Map.of(
-          "contests",
-          Map.of(
-              "contests.contest", "SELECT INSERT UPDATE DELETE",
-              "contests.outbox", "SELECT INSERT UPDATE DELETE"),
-          "verify",
-          Map.of("contests.contest", "SELECT", "roll.roll", "SELECT", "roll.voter", "SELECT"),
-          "dedup",
-          Map.of("store.participation", "SELECT"),
-          "store",
-          Map.of("store.participation", "SELECT INSERT", "store.envelope", "INSERT"),
-          "tally",
-          Map.of(
-              "contests.contest", "SELECT",
-              "store.envelope", "SELECT DELETE",
-              "tally.ballot_box", "SELECT INSERT",
-              "tally.spoiled", "SELECT INSERT",
-              "tally.tally", "SELECT INSERT UPDATE"),
-          "results",
-          Map.of(
-              "contests.contest", "SELECT",
-              "tally.tally", "SELECT",
-              "tally.vote_results", "SELECT"),
-          "audit",
-          Map.of(
-              "contests.contest", "SELECT",
-              "roll.roll", "SELECT",
-              "tally.tally", "SELECT",
-              "tally.ballot_box", "SELECT",
-              "audit.vote_audit", "SELECT INSERT",
-              "audit.duplicate_attempts", "SELECT INSERT",
-              "audit.review_queue", "SELECT INSERT",
-              "audit.contest_log", "SELECT INSERT",
-              "audit.attempt_counter", "SELECT INSERT UPDATE",
-              "audit.turnout", "SELECT INSERT UPDATE"));
-
-  /** What is granted on single columns only. */
-  private static final Set<String> COLUMNS =
-      Set.of(
-          "tally UPDATE store.envelope.id",
-          "audit SELECT store.participation.law_id",
-          "audit SELECT store.envelope.law_id",
-          "audit SELECT tally.spoiled.law_id");
 
   @TempDir static Path dir;
   private static PostgresServer server;
@@ -99,7 +52,7 @@ final class GrantsTest {
   @Test
   void eachRoleMayDoOnTablesWhatIsListedAndNothingElse() throws SQLException {
     Map<String, String> expected = new TreeMap<>();
-    TABLES.forEach(
+    GrantList.TABLES.forEach(
         (function, grants) ->
             grants.forEach((table, rights) -> expected.put(function + " " + table, rights)));
     assertThat(granted()).isEqualTo(expected);
@@ -141,7 +94,7 @@ final class GrantsTest {
         WHERE grantee LIKE 'scrutin\\_%' AND NOT has_table_privilege(
           grantee, quote_ident(table_schema) || '.' || quote_ident(table_name), privilege_type)
         """;
-    assertThat(new TreeSet<>(strings(select))).isEqualTo(new TreeSet<>(COLUMNS));
+    assertThat(new TreeSet<>(strings(select))).isEqualTo(new TreeSet<>(GrantList.COLUMNS));
   }
 
   @Test

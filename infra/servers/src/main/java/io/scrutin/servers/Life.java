@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What all servers do alike: start, stop, start again on the same folder and port. */
 final class Life {
@@ -51,18 +52,17 @@ final class Life {
   }
 
   private void tryToStart(int wanted) throws IOException {
-    for (int attempt = 1; ; attempt++) {
+    Optional<String> lastWords = Optional.empty();
+    for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
       port = wanted == 0 ? Ports.free() : wanted;
       Launch launch = recipe.prepare(port);
-      try {
-        process.start(launch.command(), launch.environment(), launch.readiness());
+      lastWords = process.start(launch.command(), launch.environment(), launch.readiness());
+      if (lastWords.isEmpty()) {
         return;
-      } catch (ServerUnavailable failure) {
-        if (attempt == START_ATTEMPTS) {
-          throw failure;
-        }
       }
+      Waiting.beforeNextAttempt();
     }
+    throw new ServerUnavailable(lastWords.orElseThrow());
   }
 
   void restart() {

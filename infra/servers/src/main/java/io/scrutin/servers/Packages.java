@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** What the platform's own package manager has. */
 final class Packages {
   /** A manager that installs for the whole machine. Only Homebrew may be run by anybody. */
-  private record Manager(String command, List<String> install, boolean asRoot) {
+  private record Platform(String command, List<String> install, boolean asRoot) {
     String packageOf(ServerKind kind) {
       return switch (kind) {
         case NATS -> "nats-server";
@@ -34,12 +34,12 @@ final class Packages {
     }
   }
 
-  private static final List<Manager> MANAGERS =
+  private static final List<Platform> PLATFORMS =
       List.of(
-          new Manager("brew", List.of("brew", "install"), false),
-          new Manager("dnf", List.of("dnf", "install", "-y"), true),
-          new Manager("apk", List.of("apk", "add"), true),
-          new Manager("pacman", List.of("pacman", "-S", "--noconfirm"), true));
+          new Platform("brew", List.of("brew", "install"), false),
+          new Platform("dnf", List.of("dnf", "install", "-y"), true),
+          new Platform("apk", List.of("apk", "add"), true),
+          new Platform("pacman", List.of("pacman", "-S", "--noconfirm"), true));
 
   private static final Duration INSTALL_LIMIT = Duration.ofMinutes(10);
 
@@ -57,7 +57,7 @@ final class Packages {
     if (AptPackages.isHere()) {
       return apt.bring(kind, says);
     }
-    Optional<Manager> manager = manager();
+    Optional<Platform> manager = manager();
     if (manager.isEmpty() || manager.get().asRoot() && !Unprivileged.isRoot()) {
       return Optional.empty();
     }
@@ -78,8 +78,8 @@ final class Packages {
         .orElse("your package manager's command for " + kind.title());
   }
 
-  private static Optional<Manager> manager() {
-    return MANAGERS.stream().filter(manager -> isHere(manager.command())).findFirst();
+  private static Optional<Platform> manager() {
+    return PLATFORMS.stream().filter(manager -> isHere(manager.command())).findFirst();
   }
 
   static boolean isHere(String command) {

@@ -2,6 +2,7 @@ package io.scrutin.servers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -125,11 +126,12 @@ record PostgresCluster(
 
   /** Postgres writes it there itself, so nobody else on its port can be taken for it. */
   private boolean isReady(long pid) throws IOException {
-    Path status = folder.data().resolve("postmaster.pid");
-    if (!Files.exists(status)) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(folder.data().resolve("postmaster.pid"));
+    } catch (NoSuchFileException notYet) {
       return false;
     }
-    List<String> lines = Files.readAllLines(status);
     return lines.size() > STATUS_LINE
         && lines.getFirst().strip().equals(Long.toString(pid))
         && lines.get(STATUS_LINE).strip().equals("ready");

@@ -49,7 +49,7 @@ public final class RedisServer implements Server {
   }
 
   /** It tells who it is while it still reads its data back, but does not answer a ping. */
-  private static boolean isReady(int port, long pid) throws IOException {
+  private static boolean isReady(int port, long pid) {
     return Wire.ask(port, "INFO server\r\n").contains("process_id:" + pid + "\r\n")
         && Wire.ask(port, "PING\r\n").startsWith("+PONG");
   }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,12 @@ final class ServerProcess {
     Orphan.of(folder.pidFile(), marker).ifPresent(orphan -> orphan.stop(stopSignal));
   }
 
-  void start(List<String> command, Map<String, String> environment, Readiness readiness)
+  /**
+   * @return its last words when it ended before it served; empty when it serves
+   */
+  Optional<String> start(List<String> command, Map<String, String> environment, Readiness readiness)
       throws IOException {
+    folder.rotateLog();
     ProcessBuilder builder = new ProcessBuilder(Session.detached(folder.pidFile(), command));
     builder.environment().putAll(environment);
     builder.directory(folder.data().toFile());
@@ -71,24 +76,35 @@ final class ServerProcess {
     Process started = builder.start();
     process = started;
     started.getOutputStream().close();
+    try {
+      return awaitReadiness(started, readiness);
+    } catch (IOException | RuntimeException failure) {
+      kill();
+      throw failure;
+    }
+  }
+
+  private Optional<String> awaitReadiness(Process started, Readiness readiness) throws IOException {
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!readiness.isReached(started.pid())) {
       if (!started.isAlive()) {
         process = null;
-        throw new ServerUnavailable(folder.name() + " did not start: " + lastWords());
+        return Optional.of(lastWords());
       }
       if (System.nanoTime() - deadline > 0) {
-        kill();
         throw new ServerUnavailable(folder.name() + " did not serve within " + START_LIMIT);
       }
       Waiting.briefly();
     }
+    return Optional.empty();
   }
 
   private String lastWords() throws IOException {
     List<String> lines = Files.readAllLines(folder.log(), StandardCharsets.UTF_8);
     List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
-    return last.stream().map(String::strip).collect(Collectors.joining(" | "))
+    return folder.name()
+        + " did not start: "
+        + last.stream().map(String::strip).collect(Collectors.joining(" | "))
         + " (more in "
         + folder.log()
         + ")";

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +33,12 @@ final class OrphanTest {
 
   @TempDir Path dir;
 
+  /** A test that fails half-way leaves none behind either. */
+  @AfterEach
+  void noneIsLeft() throws IOException {
+    Leftovers.stop(dir);
+  }
+
   @Test
   void serversOutliveTheirKilledLauncherUntilTheNextStartOnTheFolder() throws Exception {
     launchAndKill();
@@ -46,9 +52,9 @@ final class OrphanTest {
   }
 
   private void expectReplaced(ProcessHandle orphan, Function<Path, Server> start) {
-    assertThat(orphan.isAlive()).isTrue();
+    assertThat(Waiting.isRunning(orphan)).isTrue();
     try (Server server = start.apply(dir)) {
-      assertThat(orphan.isAlive()).isFalse();
+      assertThat(Waiting.isRunning(orphan)).isFalse();
       assertThat(server.isRunning()).isTrue();
       assertThat(server.pid()).isNotEqualTo(orphan.pid());
     }
@@ -61,7 +67,7 @@ final class OrphanTest {
       ProcessHandle server = running(name);
       server.descendants().forEach(ProcessHandle::destroyForcibly);
       server.destroyForcibly();
-      server.onExit().get(10, TimeUnit.SECONDS);
+      assertThat(Waiting.forExit(server, Duration.ofSeconds(10))).isTrue();
     }
     NatsServer.start(PROGRAMS, dir, 0).close();
     ThrowawayPostgres.start(PROGRAMS, dir).close();
@@ -88,7 +94,7 @@ final class OrphanTest {
     launchAndKill();
     List<ProcessHandle> servers = List.of(running("nats"), running("redis"), running("postgres"));
     Leftovers.stop(dir);
-    assertThat(servers).noneMatch(ProcessHandle::isAlive);
+    assertThat(servers).noneMatch(Waiting::isRunning);
   }
 
   private ProcessHandle running(String name) throws IOException {

@@ -2,8 +2,11 @@ package io.scrutin.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -67,5 +70,39 @@ final class ServersTest {
     redis.close();
     assertThat(dir.resolve("run/redis.pid")).doesNotExist();
     assertThat(Files.exists(dir.resolve("logs/redis.log"))).isTrue();
+  }
+
+  @Test
+  void takesAnotherPortOnlyWhenItMayAndSaysWhyItDoesNotStart() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> RedisServer.start(PROGRAMS, dir, port))
+          .isInstanceOf(ServerUnavailable.class)
+          .hasMessageContaining("redis did not start")
+          .hasMessageContaining("in use");
+    }
+    // The failed start let go of the folder.
+    RedisServer.start(PROGRAMS, dir, 0).close();
+  }
+
+  @Test
+  void aServerHasASessionOfItsOwn() throws IOException {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self")), "read from Linux's /proc");
+    try (RedisServer redis = RedisServer.start(PROGRAMS, dir, 0)) {
+      // pid (comm) state ppid pgrp session …: Ctrl-C goes to a group, hanging up to a session.
+      String[] status =
+          Files.readString(Path.of("/proc", Long.toString(redis.pid()), "stat")).split(" ", -1);
+      assertThat(status[4]).isEqualTo(Long.toString(redis.pid()));
+      assertThat(status[5]).isEqualTo(Long.toString(redis.pid()));
+    }
+  }
+
+  @Test
+  void postgresKeepsDataOfItsOwnMajorVersionOnly() throws IOException {
+    Files.createDirectories(dir.resolve("postgres"));
+    Files.writeString(dir.resolve("postgres/PG_VERSION"), "9\n");
+    assertThatThrownBy(() -> ThrowawayPostgres.start(PROGRAMS, dir))
+        .isInstanceOf(ServerUnavailable.class)
+        .hasMessageContaining("written by Postgres 9");
   }
 }

@@ -1,7 +1,9 @@
 package io.scrutin.standalone;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** {@code ./scrutin up}. */
 public final class Main {
@@ -11,24 +13,36 @@ public final class Main {
     boolean terminal = System.console() != null && System.console().isTerminal();
     List<String> rest =
         Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
+    UpOptions options = options(rest);
+    logTo(options.dir().resolve("logs").resolve("scrutin.log"));
     try {
-      UpOptions options = UpOptions.parse(rest);
       Progress progress = new Progress(System.out, terminal, Standalone.steps(options));
       Standalone standalone = Standalone.start(options, progress);
-      Thread drain = new Thread(() -> stop(standalone), "drain");
-      Runtime.getRuntime().addShutdownHook(drain);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone), "drain"));
       System.out.println(standalone.welcome());
-      Thread.currentThread().join();
+    } catch (Exception failure) {
+      System.err.println("scrutin: it did not start: " + failure.getMessage());
+      LoggerFactory.getLogger(Main.class).error("it did not start", failure);
+      System.err.println("scrutin: more of it in " + System.getProperty("scrutin.log"));
+      System.exit(1);
+    }
+    Thread.currentThread().join();
+  }
+
+  private static UpOptions options(List<String> arguments) {
+    try {
+      return UpOptions.parse(arguments);
     } catch (IllegalArgumentException wrongOption) {
       System.err.println("scrutin: " + wrongOption.getMessage());
       System.exit(2);
-    } catch (InterruptedException stopping) {
-      throw stopping;
-    } catch (Exception failure) {
-      System.err.println("scrutin: it did not start: " + failure.getMessage());
-      failure.printStackTrace();
-      System.exit(1);
+      throw wrongOption;
     }
+  }
+
+  /** Before the first logger exists. */
+  private static void logTo(Path file) {
+    System.setProperty("scrutin.log", file.toString());
+    System.setProperty("logback.configurationFile", "logback-up.xml");
   }
 
   private static void stop(Standalone standalone) {

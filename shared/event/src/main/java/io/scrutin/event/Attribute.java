@@ -1,6 +1,5 @@
 package io.scrutin.event;
 
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.scrutin.event.EventCodec.MalformedEvent;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +31,9 @@ enum Attribute {
           .collect(Collectors.toUnmodifiableMap(Attribute::wireName, Function.identity()));
 
   private final String wireName = name().toLowerCase(Locale.ROOT);
-  private final SerializedString member = new SerializedString(wireName);
 
   String wireName() {
     return wireName;
-  }
-
-  /** The name as a member of the JSON envelope, encoded once. */
-  SerializedString member() {
-    return member;
   }
 
   @Nullable String of(Event event) {

@@ -23,9 +23,9 @@ final class Checks {
     for (int i = 0; i < lawId.length(); i++) {
       char c = lawId.charAt(i);
       boolean allowed =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
               || c == '-'
               || c == '_'
               || c == '.';
@@ -39,7 +39,7 @@ final class Checks {
   static boolean isPlainText(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || c >= 0x7F && c <= 0x9F) {
+      if (c < ' ' || (c >= 0x7F && c <= 0x9F)) {
         return false;
       }
       if (c >= Character.MIN_SURROGATE) {
@@ -87,6 +87,6 @@ final class Checks {
   }
 
   private static boolean isNoncharacter(int point) {
-    return (point & 0xFFFE) == 0xFFFE || point >= 0xFDD0 && point <= 0xFDEF;
+    return (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
   }
 }

@@ -6,6 +6,7 @@ import io.scrutin.event.EventCodec.MalformedEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class EnvelopeDraft {
   private static final String HEADER_PREFIX = "ce-";
 
-  private final @Nullable String[] values = new @Nullable String[Attribute.ALL.size()];
-  private int seen;
+  private final Map<Attribute, @Nullable String> values = new EnumMap<>(Attribute.class);
   private @Nullable Set<String> others;
   private @Nullable ByteBuffer data;
   private @Nullable String dataBase64;
@@ -92,10 +92,8 @@ final class EnvelopeDraft {
   }
 
   private void set(Attribute attribute, @Nullable String value) {
-    int bit = 1 << attribute.ordinal();
-    note((seen & bit) == 0 ? null : attribute.wireName() + " is there twice");
-    seen |= bit;
-    values[attribute.ordinal()] = value;
+    note(values.containsKey(attribute) ? attribute.wireName() + " is there twice" : null);
+    values.put(attribute, value);
   }
 
   private void takeBase64(JsonToken token, JsonParser in) throws IOException {
@@ -132,7 +130,7 @@ final class EnvelopeDraft {
 
   /** The id, when it is of use to name the event by. */
   @Nullable String id() {
-    String id = values[Attribute.ID.ordinal()];
+    String id = values.get(Attribute.ID);
     return id == null
             || id.isBlank()
             || id.length() > Event.MAX_ID_LENGTH
@@ -146,7 +144,7 @@ final class EnvelopeDraft {
       throw new MalformedEvent(problem);
     }
     for (Attribute attribute : Attribute.ALL) {
-      String value = values[attribute.ordinal()];
+      String value = values.get(attribute);
       if (value != null) {
         attribute.check(value);
       }
@@ -181,7 +179,7 @@ final class EnvelopeDraft {
   }
 
   private @Nullable String optional(Attribute attribute) {
-    return values[attribute.ordinal()];
+    return values.get(attribute);
   }
 
   private @Nullable Instant moment(Attribute attribute) throws MalformedEvent {

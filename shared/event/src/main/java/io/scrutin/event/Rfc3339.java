@@ -124,7 +124,7 @@ final class Rfc3339 {
     int hours = number(text, from + 1, from + 3);
     int minutes = number(text, from + 4, from + 6);
     char sign = text.charAt(from);
-    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || sign != '+' && sign != '-') {
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || (sign != '+' && sign != '-')) {
       return Integer.MIN_VALUE;
     }
     int seconds = hours * 3600 + minutes * 60;

@@ -1,5 +1,7 @@
 package io.scrutin.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -67,7 +69,7 @@ public final class AnyEvent extends DomainContextBase {
 
   static Arbitrary<Contest> contests() {
     Arbitrary<List<Contest.Choice>> choices =
-        Combinators.combine(names(64), localTexts())
+        Combinators.combine(choiceIds(), localTexts())
             .as(Contest.Choice::new)
             .list()
             .ofMinSize(2)
@@ -154,6 +156,10 @@ public final class AnyEvent extends DomainContextBase {
         .ofMinLength(1)
         .ofMaxLength(max)
         .filter(name -> !name.isBlank());
+  }
+
+  private static Arbitrary<String> choiceIds() {
+    return names(64).filter(id -> id.getBytes(UTF_8).length <= Contest.Choice.MAX_ID_BYTES);
   }
 
   private static Arbitrary<String> traceparents() {

@@ -1,0 +1,18 @@
+package io.scrutin.standalone;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A system that a test starts for itself. */
+final class Started {
+  private Started() {}
+
+  static Standalone on(Path dir, int voters, boolean processes) throws Exception {
+    UpOptions options = new UpOptions(0, dir, voters, processes);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    return Standalone.start(options, new Progress(nowhere, false, 1));
+  }
+}
