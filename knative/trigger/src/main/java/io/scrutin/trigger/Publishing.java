@@ -55,7 +55,8 @@ final class Publishing {
         return new Outcome.Persisted(impossible);
       }
       if (failures == 0) {
-        LOG.warn("the broker is {}: {} events are kept and offered again", again.why(), left.size());
+        LOG.warn(
+            "the broker is {}: {} events are kept and offered again", again.why(), left.size());
       }
       if (stop.pause(backoff.jittered(failures, ThreadLocalRandom.current()))) {
         return new Outcome.Stopped();
