@@ -15,6 +15,7 @@ import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
 import io.scrutin.step.Answer;
 import io.scrutin.testing.Await;
+import io.scrutin.testing.TcpProxy;
 import io.scrutin.testing.TestNats;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -167,6 +168,21 @@ class RewindTest {
       awaitAsked(after, 20, 30);
     }
     assertThat(after.asked()).containsExactlyInAnyOrderElementsOf(numbers(20, 30));
+  }
+
+  @Test
+  void goesOnWhereItWasWhenOnlyTheWireBreaks() throws Exception {
+    try (TcpProxy wire = TcpProxy.to(losable.server.port());
+        TestTrigger _ =
+            new TestTrigger(nats, wire.through(nats.url()), QUICK, step).with(verify())) {
+      publish(nats, casts(0, 20));
+      awaitAsked(step, 0, 20);
+      wire.cut();
+      publish(nats, casts(20, 40));
+      wire.heal();
+      awaitAsked(step, 20, 40);
+    }
+    assertThat(step.asked()).containsExactlyInAnyOrderElementsOf(numbers(0, 40));
   }
 
   @Test
