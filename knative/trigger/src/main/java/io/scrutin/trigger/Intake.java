@@ -1,19 +1,23 @@
 package io.scrutin.trigger;
 
 import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
 import io.nats.client.Message;
-import io.nats.client.Subscription;
 import io.nats.client.support.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
  * Pulls from one durable: what is there, up to a batch, and at least one message if one comes in
  * time. jnats's own pull subscription cannot end a wait at the first message, which is what {@code
- * no_wait} together with {@code expires} does on the server (2.9.10 and later).
+ * no_wait} together with {@code expires} does on the server (2.9.10 and later); and one that is
+ * read with {@code nextMessage} drops a message when it ends at that moment.
  */
 final class Intake implements AutoCloseable {
   /** An idle durable is asked again this often, which also shows whether it is still there. */
@@ -22,15 +26,34 @@ final class Intake implements AutoCloseable {
   /** The server answers every pull, so past this one was lost. */
   private static final Duration GRACE = Duration.ofSeconds(1);
 
-  private static final Duration DRAIN = Duration.ofSeconds(2);
+  /** For the rest of a pull that has begun to be answered. */
+  private static final Duration REST = Duration.ofSeconds(2);
+
+  /** For a pull that has not: what the broker is about to send is here by then. */
+  private static final Duration QUIET = Duration.ofMillis(100);
+
+  private sealed interface Received {
+    record Sent(Message message) implements Received {}
+
+    /** The pull under way is the last one, and waits for no message that is not there yet. */
+    record Stop() implements Received {}
+
+    /** Nothing that comes after it is taken. */
+    record End() implements Received {}
+  }
 
   private final Connection connection;
   private final String next;
   private final String inbox;
-  private final Subscription subscription;
+  private final Dispatcher dispatcher;
   private final Incarnation incarnation;
   private final BooleanSupplier current;
+
+  /** Holds no more than was asked for. */
+  private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+
   private long pulls;
+  private boolean ended;
   private volatile boolean open = true;
 
   /**
@@ -47,7 +70,26 @@ final class Intake implements AutoCloseable {
     this.current = current;
     this.next = "$JS.API.CONSUMER.MSG.NEXT." + stream + "." + durable;
     this.inbox = connection.createInbox();
-    this.subscription = connection.subscribe(inbox + ".*");
+    this.dispatcher = connection.createDispatcher(this::receive);
+    this.dispatcher.subscribe(inbox + ".*");
+  }
+
+  private synchronized void receive(Message message) {
+    if (!ended) {
+      received.add(new Received.Sent(message));
+    } else if (message.getStatus() == null) {
+      new Delivery(message, incarnation).giveBack();
+    }
+  }
+
+  private synchronized void end() {
+    ended = true;
+    for (Received left = received.poll(); left != null; left = received.poll()) {
+      if (left instanceof Received.Sent(Message message) && message.getStatus() == null) {
+        new Delivery(message, incarnation).giveBack();
+      }
+    }
+    received.add(new Received.End());
   }
 
   /** Once closed it takes nothing more, and the durable is looked at anew. */
@@ -55,29 +97,39 @@ final class Intake implements AutoCloseable {
     return open && current.getAsBoolean();
   }
 
-  /** Empty when nothing came; what came before the subscription ended is returned all the same. */
+  /** Empty when nothing came; what came before the end is returned all the same. */
   List<Delivery> take(int most) throws InterruptedException {
     List<Delivery> taken = new ArrayList<>();
+    String pull = inbox + "." + ++pulls;
     try {
-      String pull = inbox + "." + ++pulls;
       connection.publish(next, pull, request(most));
-      long deadline = System.nanoTime() + PATIENCE.plus(GRACE).toNanos();
-      while (taken.size() < most) {
-        Message message = subscription.nextMessage(left(deadline));
-        if (message == null) {
+    } catch (IllegalStateException disconnected) {
+      open = false;
+      return taken;
+    }
+    long deadline = System.nanoTime() + PATIENCE.plus(GRACE).toNanos();
+    while (taken.size() < most) {
+      switch (received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        case null -> {
           open &= !taken.isEmpty();
-          break;
+          return taken;
         }
-        Status status = message.getStatus();
-        if (status == null) {
-          taken.add(new Delivery(message, incarnation));
-        } else if (pull.equals(message.getSubject())) {
-          open &= isEndOfPull(status);
-          break;
+        case Received.Stop _ ->
+            deadline = System.nanoTime() + (taken.isEmpty() ? QUIET : REST).toNanos();
+        case Received.End _ -> {
+          open = false;
+          return taken;
+        }
+        case Received.Sent(Message message) -> {
+          Status status = message.getStatus();
+          if (status == null) {
+            taken.add(new Delivery(message, incarnation));
+          } else if (pull.equals(message.getSubject())) {
+            open &= isEndOfPull(status);
+            return taken;
+          }
         }
       }
-    } catch (IllegalStateException closed) {
-      open = false;
     }
     return taken;
   }
@@ -87,33 +139,30 @@ final class Intake implements AutoCloseable {
     return status.getCode() == 404 || status.getCode() == 408;
   }
 
-  private static Duration left(long deadline) {
-    return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-  }
-
   private static byte[] request(int most) {
     return "{\"batch\":%d,\"no_wait\":true,\"expires\":%d}"
         .formatted(most, PATIENCE.toNanos())
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Ends a {@link #take} under way after what the broker has sent already. */
-  void drain() throws InterruptedException {
+  /**
+   * Lets a {@link #take} under way finish. The subscription stays until it has: what the broker
+   * sends to one that is gone counts as delivered, and comes again only after the ack wait.
+   */
+  void drain() {
     open = false;
-    try {
-      var _ = subscription.drain(DRAIN);
-    } catch (IllegalStateException closed) {
-      // Then there is nothing to end.
-    }
+    received.add(new Received.Stop());
   }
 
+  /** Whoever waits in {@link #take} returns; what nobody took goes to another trigger. */
   @Override
   public void close() {
     open = false;
     try {
-      subscription.unsubscribe();
-    } catch (IllegalStateException closed) {
+      connection.closeDispatcher(dispatcher);
+    } catch (IllegalArgumentException | IllegalStateException closed) {
       // The connection ended it.
     }
+    end();
   }
 }
