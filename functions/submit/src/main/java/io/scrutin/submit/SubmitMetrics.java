@@ -1,6 +1,7 @@
 package io.scrutin.submit;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.scrutin.broker.BrokerRefused;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class SubmitMetrics {
   private final Counter submitted;
   private final Timer latency;
+  private final RecentRate rate = new RecentRate(System::nanoTime);
   private final Map<BrokerRefused.Why, Counter> refused = new EnumMap<>(BrokerRefused.Why.class);
 
   SubmitMetrics(MeterRegistry registry) {
@@ -22,6 +24,9 @@ final class SubmitMetrics {
         Counter.builder("votes.submitted")
             .description("Votes that the broker confirmed to keep")
             .register(registry);
+    Gauge.builder("votes.per.second", rate, RecentRate::perSecond)
+        .description("Votes confirmed, on average over the last ten seconds")
+        .register(registry);
     latency =
         Timer.builder("submit.latency")
             .description("Time from a checked vote to the broker's confirmation")
@@ -39,6 +44,7 @@ final class SubmitMetrics {
 
   void submitted(long nanos) {
     submitted.increment();
+    rate.add();
     latency.record(nanos, TimeUnit.NANOSECONDS);
   }
 
