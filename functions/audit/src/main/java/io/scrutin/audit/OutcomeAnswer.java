@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An outcome as voters read it. */
+/** An outcome as voters read it, whether they ask for it or wait for it. */
 @Serdeable(naming = SnakeCaseStrategy.class)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.ALWAYS)
 record OutcomeAnswer(
     String requestId,
     String status,

@@ -18,6 +18,7 @@ import io.scrutin.event.EventCodec;
 import io.scrutin.event.VoteRecorded;
 import io.scrutin.event.VoteRejected;
 import io.scrutin.event.VoteRejected.Reason;
+import io.scrutin.testing.Await;
 import io.scrutin.testing.TcpProxy;
 import io.scrutin.testing.TestDatabase;
 import io.scrutin.testing.TestPostgres;
@@ -144,7 +145,7 @@ class AuditPagesTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body())
         .isEqualTo(
-            "{\"request_id\":\"%s\",\"status\":\"recorded\",\"attempt_count\":1,\"at\":\"%s\"}"
+            "{\"request_id\":\"%s\",\"status\":\"recorded\",\"attempt_count\":1,\"reason\":null,\"at\":\"%s\"}"
                 .formatted(vote(1), DURING.plusSeconds(1)));
     assertThat(response.headers().firstValue("Cache-Control")).contains("private, max-age=3600");
   }
@@ -229,6 +230,9 @@ class AuditPagesTest {
             contest.tagScheme(),
             contest.ballotKey()));
     TABLES.run("INSERT INTO tally.ballot_box VALUES ('law-at-close', 'non')");
+    // A law that was just asked for in vain is looked up again soon.
+    Await.until(
+        () -> get("/api/v1/audit/law-at-close/turnout").statusCode() == 200, "the law is known");
     HttpResponse<String> response = get("/api/v1/audit/law-at-close/integrity");
     assertThat(json(response).get("ok")).isEqualTo(false);
     assertThat(json(response).get("checks"))

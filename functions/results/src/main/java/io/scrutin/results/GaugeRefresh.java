@@ -26,7 +26,7 @@ final class GaugeRefresh {
     try {
       contests.all().forEach(contest -> latest.find(contest.lawId()));
     } catch (SQLException away) {
-      LOG.debug("the gauges stand still: {}", away.toString());
+      LOG.warn("no contest could be read: {}", away.toString());
     }
   }
 }

@@ -75,7 +75,8 @@ final class LatestResults {
           return new Finding.UnknownLaw();
         }
       } catch (SQLException away) {
-        LOG.warn("no contest could be read: {}", away.toString());
+        // Once for every reader; GaugeRefresh says it aloud, every ten seconds.
+        LOG.debug("no contest could be read: {}", away.toString());
         return new Finding.Away();
       }
       slot = slots.computeIfAbsent(lawId, _ -> new Slot());

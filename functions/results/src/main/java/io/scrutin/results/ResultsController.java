@@ -66,6 +66,8 @@ final class ResultsController {
           HttpResponse.ok(stream.of(lawId, lastEventId))
               .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
               .header(HttpHeaders.CACHE_CONTROL, "no-store")
+              // Compressed, each of ten thousand streams would hold a deflater of 256 KiB.
+              .header(HttpHeaders.CONTENT_ENCODING, "identity")
               // Proxies that gather an answer before they pass it on would hold a stream up.
               .header("X-Accel-Buffering", "no");
       case Finding.UnknownLaw _ -> refuse(request, HttpStatus.NOT_FOUND, "unknown-law");

@@ -1,6 +1,8 @@
 package io.scrutin.results;
 
+import io.micronaut.http.sse.Event;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +25,11 @@ final class ResultsStream implements GracefulShutdownCapable {
   /** For so long after its last listener a law is still looked at: they come back. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
-  private static final String HEARTBEAT = ":\n\n";
+  /** Without data it goes out as a comment line, which no reader takes for an event. */
+  private static final Event<String> HEARTBEAT = Event.of("").comment("");
+
+  private static final int SOONEST_RETRY_MILLIS = 500;
+  private static final int LATEST_RETRY_MILLIS = 3_000;
 
   private final LatestResults latest;
   private final ResultsConfig config;
@@ -38,14 +44,18 @@ final class ResultsStream implements GracefulShutdownCapable {
     this.config = config;
   }
 
+  int listeners() {
+    return listeners.get();
+  }
+
   boolean isFull() {
-    return listeners.get() >= config.maxListeners();
+    return listeners() >= config.maxListeners();
   }
 
   /**
    * @param lastEventId the version that the reader has; it is not sent again
    */
-  Flux<String> of(String lawId, @Nullable String lastEventId) {
+  Flux<Event<String>> of(String lawId, @Nullable String lastEventId) {
     return Flux.defer(
         () -> {
           // Several may have found a place left and come for the same one.
@@ -53,19 +63,19 @@ final class ResultsStream implements GracefulShutdownCapable {
             listeners.decrementAndGet();
             return Flux.empty();
           }
-          return frames(lawId, lastEventId).doFinally(_ -> listeners.decrementAndGet());
+          return events(lawId, lastEventId).doFinally(_ -> listeners.decrementAndGet());
         });
   }
 
-  private Flux<String> frames(String lawId, @Nullable String lastEventId) {
-    Flux<String> tallies =
+  private Flux<Event<String>> events(String lawId, @Nullable String lastEventId) {
+    Flux<Event<String>> tallies =
         watched
             .computeIfAbsent(lawId, this::watch)
             // A reader slower than the tally needs its latest state only.
             .onBackpressureLatest()
             .skipWhile(published -> published.version().equals(lastEventId))
-            .map(ResultsStream::frame);
-    Flux<String> heartbeats =
+            .map(ResultsStream::event);
+    Flux<Event<String>> heartbeats =
         Flux.interval(config.heartbeat()).onBackpressureDrop().map(_ -> HEARTBEAT);
     return Flux.merge(tallies, heartbeats)
         .startWith(retry())
@@ -78,6 +88,7 @@ final class ResultsStream implements GracefulShutdownCapable {
         .onBackpressureDrop()
         .concatMap(_ -> look(lawId), 1)
         .distinctUntilChanged(Published::version)
+        .takeUntilOther(stopping.asMono())
         .replay(1)
         .refCount(1, LINGER);
   }
@@ -90,18 +101,24 @@ final class ResultsStream implements GracefulShutdownCapable {
   }
 
   /** Ten thousand readers whose stream ended together do not all come back together. */
-  private static String retry() {
-    return "retry: " + ThreadLocalRandom.current().nextInt(500, 3_000) + "\n\n";
+  private static Event<String> retry() {
+    int millis = ThreadLocalRandom.current().nextInt(SOONEST_RETRY_MILLIS, LATEST_RETRY_MILLIS);
+    return Event.of("").retry(Duration.ofMillis(millis));
   }
 
-  private static String frame(Published published) {
-    return "id: " + published.version() + "\nevent: tally\ndata: " + published.json() + "\n\n";
+  private static Event<String> event(Published published) {
+    return Event.of(published.json()).id(published.version()).name("tally");
   }
 
   /** A stream is always at work: a process that waited for all of them would never stop. */
   @Override
   public CompletionStage<?> shutdownGracefully() {
-    stopping.tryEmitEmpty();
+    stop();
     return CompletableFuture.completedFuture(null);
+  }
+
+  @PreDestroy
+  void stop() {
+    stopping.tryEmitEmpty();
   }
 }

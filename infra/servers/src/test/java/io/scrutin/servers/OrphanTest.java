@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,12 @@ final class OrphanTest {
   }
 
   @TempDir Path dir;
+
+  /** A test that fails half-way leaves none behind either. */
+  @AfterEach
+  void noneIsLeft() throws IOException {
+    Leftovers.stop(dir);
+  }
 
   @Test
   void serversOutliveTheirKilledLauncherUntilTheNextStartOnTheFolder() throws Exception {

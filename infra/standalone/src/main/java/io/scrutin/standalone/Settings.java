@@ -1,6 +1,7 @@
 package io.scrutin.standalone;
 
 import io.scrutin.event.EventType;
+import io.scrutin.postgres.Roles;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,10 +60,12 @@ final class Settings {
   /** For one process, as a container would get them: it is told nothing that is not its own. */
   Map<String, String> asEnvironment(String function) {
     Map<String, String> environment = new LinkedHashMap<>();
+    boolean usesPostgres = Roles.FUNCTIONS.contains(function);
     common.forEach(
         (name, value) -> {
           boolean another =
-              FUNCTIONS.stream().anyMatch(f -> name.startsWith(f + ".") && !f.equals(function));
+              FUNCTIONS.stream().anyMatch(f -> name.startsWith(f + ".") && !f.equals(function))
+                  || name.startsWith("scrutin.postgres") && !usesPostgres;
           if (!another) {
             environment.put(variable(name), value);
           }

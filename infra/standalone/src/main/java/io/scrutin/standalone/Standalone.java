@@ -13,7 +13,9 @@ import io.scrutin.redis.RedisLink;
 import io.scrutin.standalone.DemoVoters.Credential;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +71,7 @@ final class Standalone implements AutoCloseable {
               : progress.step(
                   "functions and trigger",
                   () -> OneProcess.start(settings.asProperties(options.port())));
+      writeAddresses(options.dir(), functions, servers);
       return new Standalone(lock, servers, functions, settings, demoVoters, voters);
     } catch (Exception failure) {
       servers.close();
@@ -111,6 +114,19 @@ final class Standalone implements AutoCloseable {
           .publish(Event.first(new ContestOpened(contest), "up", Instant.now(), null))
           .get(BROKER_START.toSeconds(), TimeUnit.SECONDS);
     }
+  }
+
+  /** For whoever wants to look inside: all ports are free ones, other at each start. */
+  private static void writeAddresses(Path dir, Functions functions, LocalServers servers)
+      throws IOException {
+    Path file = dir.resolve("run").resolve("up.properties");
+    Path draft = dir.resolve("run").resolve("up.properties.draft");
+    Files.writeString(
+        draft,
+        "url=%s%nnats=%s%nredis=%s%npostgres=%s%n"
+            .formatted(
+                functions.url(), servers.nats().url(), servers.redis().url(), servers.jdbcUrl()));
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   URI url() {

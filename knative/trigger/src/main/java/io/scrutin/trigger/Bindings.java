@@ -1,18 +1,22 @@
 package io.scrutin.trigger;
 
+import io.nats.client.Connection;
 import io.scrutin.event.StreamName;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The bindings at work; each is started and stopped by itself, at any time. */
 public final class Bindings implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Bindings.class);
+  private static final Duration FLUSH = Duration.ofSeconds(2);
 
   private final TriggerParts parts;
   private final FunctionCalls calls;
@@ -109,6 +113,20 @@ public final class Bindings implements AutoCloseable {
                   return name;
                 });
       }
+    }
+    parts.broker().connection().ifPresent(Bindings::flush);
+  }
+
+  /**
+   * The client drops what it has not sent when it is closed; an ack that is lost costs a replay.
+   */
+  private static void flush(Connection connection) {
+    try {
+      connection.flush(FLUSH);
+    } catch (TimeoutException | IllegalStateException away) {
+      LOG.warn("the last acks may not have reached the broker: {}", away.toString());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -35,9 +35,15 @@ final class Durables {
   /** Opens what the durable is pulled with, once it is fit for that. */
   Intake open(BindingConfig binding, DurableShape shape) throws Exception {
     StreamName stream = binding.eventType().stream();
-    Incarnation incarnation = of(stream).ready(shape, connection());
+    int checkedOn = connection();
+    Incarnation incarnation = of(stream).ready(shape, checkedOn);
     Connection connection =
         parts.broker().connection().orElseThrow(() -> new IOException("the broker is away"));
-    return new Intake(connection, stream.in(parts.environment()), shape.name(), incarnation);
+    return new Intake(
+        connection,
+        stream.in(parts.environment()),
+        shape.name(),
+        incarnation,
+        () -> connection() == checkedOn);
   }
 }

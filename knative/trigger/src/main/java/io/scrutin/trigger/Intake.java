@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Pulls from one durable: what is there, up to a batch, and at least one message if one comes in
@@ -28,12 +29,22 @@ final class Intake implements AutoCloseable {
   private final String inbox;
   private final Subscription subscription;
   private final Incarnation incarnation;
+  private final BooleanSupplier current;
   private long pulls;
   private volatile boolean open = true;
 
-  Intake(Connection connection, String stream, String durable, Incarnation incarnation) {
+  /**
+   * @param current whether the durable was looked at on the connection that there is now
+   */
+  Intake(
+      Connection connection,
+      String stream,
+      String durable,
+      Incarnation incarnation,
+      BooleanSupplier current) {
     this.connection = connection;
     this.incarnation = incarnation;
+    this.current = current;
     this.next = "$JS.API.CONSUMER.MSG.NEXT." + stream + "." + durable;
     this.inbox = connection.createInbox();
     this.subscription = connection.subscribe(inbox + ".*");
@@ -41,7 +52,7 @@ final class Intake implements AutoCloseable {
 
   /** Once closed it takes nothing more, and the durable is looked at anew. */
   boolean isOpen() {
-    return open;
+    return open && current.getAsBoolean();
   }
 
   /** Empty when nothing came; what came before the subscription ended is returned all the same. */

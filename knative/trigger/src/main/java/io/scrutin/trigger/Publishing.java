@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Publishing {
   private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
 
-  /** Fills the broker's pipe; all bindings together stay within what the publisher takes. */
-  private static final int WINDOW = 512;
+  /** A few of these fill the broker's pipe, and many stay within what the publisher takes. */
+  private static final int WINDOW = 128;
 
   sealed interface Outcome {
     /**
@@ -40,17 +40,23 @@ final class Publishing {
     this.stop = stop;
   }
 
+  /**
+   * @param why the broker did not take the last of them
+   */
+  private record Left(List<Event> events, BrokerRefused.Why why) {}
+
   Outcome publish(List<Event> events) throws InterruptedException {
     Set<Event> impossible = new HashSet<>();
     List<Event> left = events;
     for (int failures = 0; ; failures++) {
-      left = attempt(left, impossible);
+      Left again = attempt(left, impossible);
+      left = again.events();
       if (left.isEmpty()) {
         return new Outcome.Persisted(impossible);
       }
       if (failures == 0) {
         LOG.warn(
-            "the broker does not take {} events; they are kept and offered again", left.size());
+            "the broker is {}: {} events are kept and offered again", again.why(), left.size());
       }
       if (stop.pause(backoff.jittered(failures, ThreadLocalRandom.current()))) {
         return new Outcome.Stopped();
@@ -58,10 +64,9 @@ final class Publishing {
     }
   }
 
-  /** Those to try again. */
-  private List<Event> attempt(List<Event> events, Set<Event> impossible)
-      throws InterruptedException {
+  private Left attempt(List<Event> events, Set<Event> impossible) throws InterruptedException {
     List<Event> again = new ArrayList<>();
+    BrokerRefused.Why why = BrokerRefused.Why.AWAY;
     for (int from = 0; from < events.size(); from += WINDOW) {
       List<Event> window = events.subList(from, Math.min(events.size(), from + WINDOW));
       List<CompletableFuture<Void>> published = window.stream().map(this::start).toList();
@@ -69,8 +74,9 @@ final class Publishing {
         try {
           published.get(i).get();
         } catch (ExecutionException failure) {
-          if (failure.getCause() instanceof BrokerRefused) {
+          if (failure.getCause() instanceof BrokerRefused refused) {
             again.add(window.get(i));
+            why = refused.why();
           } else {
             LOG.error("an event cannot be published: {}", String.valueOf(failure.getCause()));
             impossible.add(window.get(i));
@@ -78,7 +84,7 @@ final class Publishing {
         }
       }
     }
-    return again;
+    return new Left(again, why);
   }
 
   private CompletableFuture<Void> start(Event event) {

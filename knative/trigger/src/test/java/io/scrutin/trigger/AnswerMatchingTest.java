@@ -62,8 +62,7 @@ class AnswerMatchingTest {
 
   @Test
   void takesAMissingAnswerAsBrokenForThatEventAlone() {
-    AnswerMatching matching =
-        AnswerMatching.of(casts(0, 2), List.of(answer(cast(1))));
+    AnswerMatching matching = AnswerMatching.of(casts(0, 2), List.of(answer(cast(1))));
     assertThat(matching.verdicts())
         .containsExactly(new Failed("no answer to it"), new Done(List.of(answer(cast(1)))));
   }

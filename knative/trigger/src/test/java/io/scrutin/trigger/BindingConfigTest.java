@@ -60,8 +60,7 @@ class BindingConfigTest {
   @Test
   void refusesAFunctionThatIsNowhere() {
     try (FunctionCalls calls =
-        new FunctionCalls(
-            List.of(), TestTrigger.CODEC, Clock.systemUTC(), Duration.ofSeconds(1))) {
+        new FunctionCalls(List.of(), TestTrigger.CODEC, Clock.systemUTC(), Duration.ofSeconds(1))) {
       assertThatThrownBy(() -> calls.to(named("verify")))
           .hasMessage("verify: verify has no url and is not in this process");
     }

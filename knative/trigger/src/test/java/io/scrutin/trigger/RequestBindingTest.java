@@ -49,8 +49,7 @@ class RequestBindingTest {
   private static TestStep telling() {
     return TestStep.each(
         "audit",
-        event ->
-            Answer.emit(new OutcomeTold(((OutcomeAsked) event.fact()).voteId(), null)));
+        event -> Answer.emit(new OutcomeTold(((OutcomeAsked) event.fact()).voteId(), null)));
   }
 
   private Event ask(int number) throws Exception {
@@ -68,9 +67,7 @@ class RequestBindingTest {
 
   /** The raw answer, as whoever asks gets it. */
   private Message answer(byte[] question) throws Exception {
-    return nats.connection()
-        .request(EventType.OUTCOME_ASKED.subject(nats.name()), question)
-        .get();
+    return nats.connection().request(EventType.OUTCOME_ASKED.subject(nats.name()), question).get();
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
 import io.scrutin.step.Answer;
 import io.scrutin.testing.Await;
+import io.scrutin.testing.TcpProxy;
 import io.scrutin.testing.TestNats;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,8 +83,7 @@ class RewindTest {
   }
 
   private Optional<Checkpoint> checkpoint() throws Exception {
-    return Checkpoint.parse(
-        durable(nats, "verify").getConsumerConfiguration().getDescription());
+    return Checkpoint.parse(durable(nats, "verify").getConsumerConfiguration().getDescription());
   }
 
   @Test
@@ -171,6 +171,21 @@ class RewindTest {
   }
 
   @Test
+  void goesOnWhereItWasWhenOnlyTheWireBreaks() throws Exception {
+    try (TcpProxy wire = TcpProxy.to(losable.server.port());
+        TestTrigger _ =
+            new TestTrigger(nats, wire.through(nats.url()), QUICK, step).with(verify())) {
+      publish(nats, casts(0, 20));
+      awaitAsked(step, 0, 20);
+      wire.cut();
+      publish(nats, casts(20, 40));
+      wire.heal();
+      awaitAsked(step, 20, 40);
+    }
+    assertThat(step.asked()).containsExactlyInAnyOrderElementsOf(numbers(0, 40));
+  }
+
+  @Test
   void twoTriggersDoNotRewindEachOther() throws Exception {
     TestStep other = TestStep.each("verify", _ -> Answer.nothing());
     try (TestTrigger _ = trigger(step);
@@ -230,8 +245,7 @@ class RewindTest {
   void startsOverWhenItListensToSomethingElse() throws Exception {
     publish(nats, casts(0, 3));
     publish(
-        nats,
-        List.of(Event.first(Casts.verified(Casts.cast(7)), "verify", Instant.EPOCH, null)));
+        nats, List.of(Event.first(Casts.verified(Casts.cast(7)), "verify", Instant.EPOCH, null)));
     try (TestTrigger _ = trigger(step)) {
       awaitAsked(step, 0, 3);
     }

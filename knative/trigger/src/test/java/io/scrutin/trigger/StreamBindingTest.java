@@ -376,6 +376,19 @@ class StreamBindingTest {
   }
 
   @Test
+  void tellsTheBrokerEverythingBeforeItGoes() throws Exception {
+    publish(nats, casts(0, 1_000));
+    TestTrigger trigger =
+        new TestTrigger(nats, QUICK, TestStep.verifying()).with(sized(verify(), 200, 4));
+    Await.until(() -> !verifiedEvents().isEmpty(), "it is at work");
+    trigger.close();
+    Instant stopped = Instant.now();
+    Await.until(() -> durable(nats, "verify").getNumAckPending() == 0, "nothing is left in hand");
+    assertThat(Duration.between(stopped, Instant.now())).isLessThan(QUICK.ackWait().dividedBy(2));
+    assertThat(verifiedEvents()).hasSize(1_000 - (int) durable(nats, "verify").getNumPending());
+  }
+
+  @Test
   void givesBackAtOnceWhatItCannotFinish() throws Exception {
     publish(nats, casts(0, 5));
     TestStep away =

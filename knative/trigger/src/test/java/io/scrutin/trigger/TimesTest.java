@@ -26,8 +26,7 @@ class TimesTest {
   @Property
   void jittersBetweenHalfAndAll(@ForAll @IntRange(max = 100) int failures, @ForAll long seed) {
     assertThat(SECOND_TO_THIRTY.jittered(failures, new Random(seed)))
-        .isBetween(
-            SECOND_TO_THIRTY.after(failures).dividedBy(2), SECOND_TO_THIRTY.after(failures));
+        .isBetween(SECOND_TO_THIRTY.after(failures).dividedBy(2), SECOND_TO_THIRTY.after(failures));
   }
 
   @Test

@@ -43,8 +43,7 @@ class WakeBindingTest {
     return IntStream.range(from, until)
         .mapToObj(
             n ->
-                Event.first(
-                    new VoteRecorded(Casts.id(n), Casts.LAW), "store", Instant.EPOCH, null))
+                Event.first(new VoteRecorded(Casts.id(n), Casts.LAW), "store", Instant.EPOCH, null))
         .toList();
   }
 

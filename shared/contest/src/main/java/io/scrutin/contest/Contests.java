@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The contests as Postgres has them, read again when the view is older than {@link #MAX_AGE}.
@@ -29,12 +31,19 @@ public final class Contests {
   private static final String SELECT =
       "SELECT definition, closes_at FROM contests.contest WHERE state <> 'draft' ORDER BY law_id";
 
+  /** So long after a failure nobody tries again: each try may take its time-out, one by one. */
+  private static final Duration PAUSE_WHEN_AWAY = Duration.ofMillis(500);
+
+  private record Failure(SQLException cause, Instant at) {}
+
   private record View(Map<String, Contest> byLawId, Instant readAt) {}
 
   private final DataSource database;
   private final EventCodec codec;
   private final InstantSource clock;
   private volatile View view = new View(Map.of(), Instant.MIN);
+
+  private @Nullable Failure lastFailure;
 
   public Contests(DataSource database, EventCodec codec, InstantSource clock) {
     this.database = database;
@@ -58,12 +67,13 @@ public final class Contests {
     return isFresh(known, maxAge) ? known : reread(maxAge);
   }
 
-  /** A view from the future (the clock was set back) is not fresh either. */
   private boolean isFresh(View known, Duration maxAge) {
-    Instant now = clock.instant();
-    return !now.isBefore(known.readAt())
-        && known.readAt() != Instant.MIN
-        && now.isBefore(known.readAt().plus(maxAge));
+    return !known.readAt().equals(Instant.MIN) && isWithin(maxAge, known.readAt(), clock.instant());
+  }
+
+  /** What lies in the future (the clock was set back) is not recent either. */
+  private static boolean isWithin(Duration limit, Instant then, Instant now) {
+    return !now.isBefore(then) && now.isBefore(then.plus(limit));
   }
 
   private synchronized View reread(Duration maxAge) throws SQLException {
@@ -71,6 +81,20 @@ public final class Contests {
       return view;
     }
     Instant readAt = clock.instant();
+    if (lastFailure != null && isWithin(PAUSE_WHEN_AWAY, lastFailure.at(), readAt)) {
+      throw new SQLTransientConnectionException("away a moment ago", lastFailure.cause());
+    }
+    try {
+      view = new View(read(), readAt);
+      lastFailure = null;
+      return view;
+    } catch (SQLException away) {
+      lastFailure = new Failure(away, clock.instant());
+      throw away;
+    }
+  }
+
+  private Map<String, Contest> read() throws SQLException {
     Map<String, Contest> contests = new LinkedHashMap<>();
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(SELECT);
@@ -83,7 +107,6 @@ public final class Contests {
     } catch (EventCodec.MalformedEvent malformed) {
       throw new IllegalStateException("contests.contest holds an unreadable definition", malformed);
     }
-    view = new View(Map.copyOf(contests), readAt);
-    return view;
+    return Map.copyOf(contests);
   }
 }

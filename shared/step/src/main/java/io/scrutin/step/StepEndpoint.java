@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.scrutin.event.Answered;
@@ -52,6 +53,7 @@ final class StepEndpoint {
 
   @Post("/events/{function}")
   @Consumes(MediaType.ALL)
+  @Produces(MediaType.ALL)
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<?> take(String function, HttpRequest<?> request, @Body byte @Nullable [] body) {
     Optional<StepRunner> runner = runner(function);

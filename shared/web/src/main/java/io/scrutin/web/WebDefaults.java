@@ -17,6 +17,8 @@ public final class WebDefaults implements ApplicationContextConfigurer {
 
   static final Map<String, Object> SETTINGS =
       Map.ofEntries(
+          // As Knative tells every container.
+          Map.entry("micronaut.server.port", "${PORT:8080}"),
           // A batch for a step is the largest body there is; each public route has a lower limit.
           Map.entry("micronaut.server.max-request-size", "8MB"),
           Map.entry("micronaut.server.netty.max-initial-line-length", 4096),

@@ -1,0 +1,117 @@
+package io.scrutin.contest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scrutin.event.Bytes;
+import io.scrutin.event.Contest;
+import io.scrutin.event.Contest.BallotKey;
+import io.scrutin.event.Contest.Choice;
+import io.scrutin.event.Contest.ResultsPolicy;
+import io.scrutin.event.EventCodec;
+import io.scrutin.event.LocalText;
+import io.scrutin.testing.TcpProxy;
+import io.scrutin.testing.TestDatabase;
+import io.scrutin.testing.TestPostgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ContestsTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T09:00:00Z");
+  private static final Instant OPENS = NOW.minusSeconds(3600);
+  private static final Instant CLOSES = NOW.plusSeconds(3600);
+
+  private final TestDatabase database = TestPostgres.freshDatabase();
+  private final TcpProxy wire =
+      TcpProxy.to(Integer.parseInt(database.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1")));
+  private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+  private final InstantSource clock = now::get;
+  private final Contests contests =
+      new Contests(
+          new TestDatabase(wire.through(database.jdbcUrl())).dataSource("results"),
+          new EventCodec(),
+          clock);
+
+  @AfterEach
+  void removeTheWire() {
+    wire.close();
+  }
+
+  private static Contest contest(String lawId) {
+    LocalText text = new LocalText("texte", "text");
+    return new Contest(
+        lawId,
+        text,
+        text,
+        List.of(new Choice("oui", text), new Choice("non", text)),
+        OPENS,
+        CLOSES,
+        new ResultsPolicy(ResultsPolicy.Visibility.LIVE, 1),
+        "hmac-sha256",
+        new BallotKey("key-1", Bytes.of(new byte[32])));
+  }
+
+  private void put(String lawId, String state, Instant closesAt) throws SQLException {
+    try (Connection connection = database.ownerDataSource().getConnection();
+        PreparedStatement upsert =
+            connection.prepareStatement(
+                "INSERT INTO contests.contest (law_id, definition, opens_at, closes_at, state)"
+                    + " VALUES (?, ?::jsonb, ?, ?, ?)"
+                    + " ON CONFLICT (law_id) DO UPDATE SET closes_at = excluded.closes_at")) {
+      upsert.setString(1, lawId);
+      upsert.setString(2, new EventCodec().contestJson(contest(lawId)));
+      upsert.setTimestamp(3, Timestamp.from(OPENS));
+      upsert.setTimestamp(4, Timestamp.from(closesAt));
+      upsert.setString(5, state);
+      upsert.executeUpdate();
+    }
+  }
+
+  @Test
+  void knowsWhatIsAnnouncedAndNoDraft() throws SQLException {
+    put("law-open", "open", CLOSES);
+    put("law-draft", "draft", CLOSES);
+    assertThat(contests.find("law-open")).contains(contest("law-open"));
+    assertThat(contests.find("law-draft")).isEmpty();
+    assertThat(contests.all()).containsExactly(contest("law-open"));
+  }
+
+  @Test
+  void looksAgainSoonForALawThatWasNotThere() throws SQLException {
+    assertThat(contests.find("law-new")).isEmpty();
+    put("law-new", "open", CLOSES);
+    now.set(NOW.plusMillis(500));
+    assertThat(contests.find("law-new")).isPresent();
+  }
+
+  @Test
+  void knowsAnEarlierClosingWithinTenSeconds() throws SQLException {
+    put("law-1", "open", CLOSES);
+    assertThat(contests.find("law-1")).isPresent();
+    Instant earlier = NOW.plusSeconds(60);
+    put("law-1", "open", earlier);
+    now.set(NOW.plus(Contests.MAX_AGE));
+    assertThat(contests.find("law-1")).map(Contest::closesAt).contains(earlier);
+  }
+
+  @Test
+  void doesNotMakeEveryoneWaitForAPostgresThatWasAwayAMomentAgo() throws SQLException {
+    put("law-1", "open", CLOSES);
+    wire.cut();
+    assertThatThrownBy(() -> contests.find("law-1")).isInstanceOf(SQLException.class);
+    wire.heal();
+    assertThatThrownBy(() -> contests.find("law-1"))
+        .isInstanceOf(SQLTransientConnectionException.class);
+    now.set(NOW.plusMillis(500));
+    assertThat(contests.find("law-1")).isPresent();
+  }
+}
