@@ -2,6 +2,7 @@ package io.scrutin.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.api.ConsumerConfiguration;
 import io.scrutin.broker.BrokerLink;
@@ -140,24 +141,25 @@ class OutcomeOnNatsTest {
   void listensOnlyWhileSomebodyWaits() throws Exception {
     VoteId voteId = VoteId.of(new byte[VoteId.LENGTH_BYTES]);
     try (BrokerLink link = BrokerLink.open(nats.url(), "test")) {
-      link.await(Duration.ofSeconds(10));
+      // On one connection the broker sees what is subscribed before what is published after it.
+      Connection connection = link.await(Duration.ofSeconds(10));
       OutcomeFeed feed = new OutcomeFeed(link, nats.name(), CODEC, Duration.ZERO);
       assertThat(feed.isListening()).isFalse();
       for (int round = 0; round < 2; round++) {
         OutcomeFeed.Expected expected = feed.expect(voteId).orElseThrow();
         assertThat(feed.isListening()).isTrue();
-        announceRecorded(voteId);
+        announceRecorded(connection, voteId);
         assertThat(expected.outcome().get(10, TimeUnit.SECONDS).status())
             .isEqualTo(Outcome.Status.RECORDED);
         feed.leave(expected);
-        announceRecorded(voteId);
+        announceRecorded(connection, voteId);
         Await.until(() -> !feed.isListening(), "it listens no more");
       }
     }
   }
 
-  private static void announceRecorded(VoteId voteId) throws Exception {
-    SubmitServer.announce(nats.connection(), nats.name(), new VoteRecorded(voteId, LAW));
+  private static void announceRecorded(Connection connection, VoteId voteId) throws Exception {
+    SubmitServer.announce(connection, nats.name(), new VoteRecorded(voteId, LAW));
   }
 
   @Test
