@@ -1,45 +1,51 @@
 package io.scrutin.submit;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** How many a second there were over the last ten whole seconds. */
+/** How many a second there were of late. */
 final class RecentRate {
-  private static final int WINDOW_SECONDS = 10;
+  /** Long enough to be steady, short enough to show a rush while it lasts. */
+  static final int SECONDS = 10;
 
-  /** One more than the window: the second that has only begun is not counted yet. */
-  private static final int SLOTS = WINDOW_SECONDS + 1;
+  private static final long NANOS = 1_000_000_000L;
+
+  /** What came in one second; a new second in the same place is a new object. */
+  private record Second(long number, LongAdder count) {}
 
   private final LongSupplier nanoTime;
-  private final long[] seconds = new long[SLOTS];
-  private final long[] counts = new long[SLOTS];
+  private final AtomicReferenceArray<@Nullable Second> ring =
+      new AtomicReferenceArray<>(SECONDS + 2);
 
   RecentRate(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
-  synchronized void add() {
-    long second = second();
-    int slot = Math.floorMod(second, SLOTS);
-    if (seconds[slot] != second) {
-      seconds[slot] = second;
-      counts[slot] = 0;
+  void count() {
+    long number = Math.floorDiv(nanoTime.getAsLong(), NANOS);
+    int place = Math.floorMod(number, ring.length());
+    Second current = ring.get(place);
+    if (current == null || current.number() != number) {
+      Second begun = new Second(number, new LongAdder());
+      // Whoever is second to begin it counts in the one that the first began.
+      Second found = ring.compareAndExchange(place, current, begun);
+      current = found == null || found.number() != number ? begun : found;
     }
-    counts[slot]++;
+    current.count().increment();
   }
 
-  synchronized double perSecond() {
-    long now = second();
+  /** Over the last full seconds. */
+  double perSecond() {
+    long now = Math.floorDiv(nanoTime.getAsLong(), NANOS);
     long sum = 0;
-    for (int slot = 0; slot < SLOTS; slot++) {
-      long age = now - seconds[slot];
-      if (age >= 1 && age <= WINDOW_SECONDS) {
-        sum += counts[slot];
+    for (int place = 0; place < ring.length(); place++) {
+      Second second = ring.get(place);
+      if (second != null && second.number() < now && second.number() >= now - SECONDS) {
+        sum += second.count().sum();
       }
     }
-    return (double) sum / WINDOW_SECONDS;
-  }
-
-  private long second() {
-    return Math.floorDiv(nanoTime.getAsLong(), 1_000_000_000L);
+    return (double) sum / SECONDS;
   }
 }

@@ -24,14 +24,14 @@ final class SubmitMetrics {
         Counter.builder("votes.submitted")
             .description("Votes that the broker confirmed to keep")
             .register(registry);
-    Gauge.builder("votes.per.second", rate, RecentRate::perSecond)
-        .description("Votes confirmed, on average over the last ten seconds")
-        .register(registry);
     latency =
         Timer.builder("submit.latency")
             .description("Time from a checked vote to the broker's confirmation")
             .publishPercentileHistogram()
             .register(registry);
+    Gauge.builder("votes.per.second", rate, RecentRate::perSecond)
+        .description("Votes taken in a second, over the last ten")
+        .register(registry);
     for (BrokerRefused.Why why : BrokerRefused.Why.values()) {
       refused.put(
           why,
@@ -44,7 +44,7 @@ final class SubmitMetrics {
 
   void submitted(long nanos) {
     submitted.increment();
-    rate.add();
+    rate.count();
     latency.record(nanos, TimeUnit.NANOSECONDS);
   }
 

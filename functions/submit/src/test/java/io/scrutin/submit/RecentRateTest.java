@@ -2,39 +2,40 @@ package io.scrutin.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RecentRateTest {
-  private static final long SECOND = 1_000_000_000L;
-
-  private final AtomicLong now = new AtomicLong(-3 * SECOND);
-  private final RecentRate rate = new RecentRate(now::get);
-
-  private void add(int times) {
-    for (int i = 0; i < times; i++) {
-      rate.add();
-    }
-  }
+  private final AtomicLong clock = new AtomicLong(-Duration.ofSeconds(100).toNanos());
+  private final RecentRate rate = new RecentRate(clock::get);
 
   @Test
-  void isZeroBeforeAnythingCame() {
+  void isNothingBeforeAnythingCame() {
     assertThat(rate.perSecond()).isZero();
   }
 
   @Test
-  void countsTheLastTenWholeSeconds() {
-    for (int second = 0; second < 12; second++) {
-      add(50);
-      now.addAndGet(SECOND);
+  void isTheMeanOfTheLastFullSeconds() {
+    for (int second = 0; second < 30; second++) {
+      for (int i = 0; i < 7; i++) {
+        rate.count();
+      }
+      advance(1);
     }
-    assertThat(rate.perSecond()).isEqualTo(50.0);
+    assertThat(rate.perSecond()).isEqualTo(7);
   }
 
   @Test
-  void forgetsWhatIsOlder() {
-    add(1_000);
-    now.addAndGet(11 * SECOND);
+  void forgetsWhatWasLongAgo() {
+    rate.count();
+    advance(1);
+    assertThat(rate.perSecond()).isEqualTo(0.1);
+    advance(RecentRate.SECONDS);
     assertThat(rate.perSecond()).isZero();
+  }
+
+  private void advance(int seconds) {
+    clock.addAndGet(Duration.ofSeconds(seconds).toNanos());
   }
 }

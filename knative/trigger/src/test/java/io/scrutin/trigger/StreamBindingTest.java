@@ -5,6 +5,7 @@ import static io.scrutin.trigger.Casts.casts;
 import static io.scrutin.trigger.Casts.number;
 import static io.scrutin.trigger.Casts.verified;
 import static io.scrutin.trigger.TestTrigger.CODEC;
+import static io.scrutin.trigger.TestTrigger.PATIENT;
 import static io.scrutin.trigger.TestTrigger.QUICK;
 import static io.scrutin.trigger.TestTrigger.durable;
 import static io.scrutin.trigger.TestTrigger.isAllAcked;
@@ -379,12 +380,12 @@ class StreamBindingTest {
   void tellsTheBrokerEverythingBeforeItGoes() throws Exception {
     publish(nats, casts(0, 1_000));
     TestTrigger trigger =
-        new TestTrigger(nats, QUICK, TestStep.verifying()).with(sized(verify(), 200, 4));
+        new TestTrigger(nats, PATIENT, TestStep.verifying()).with(sized(verify(), 200, 4));
     Await.until(() -> !verifiedEvents().isEmpty(), "it is at work");
     trigger.close();
     Instant stopped = Instant.now();
     Await.until(() -> durable(nats, "verify").getNumAckPending() == 0, "nothing is left in hand");
-    assertThat(Duration.between(stopped, Instant.now())).isLessThan(QUICK.ackWait().dividedBy(2));
+    assertThat(Duration.between(stopped, Instant.now())).isLessThan(PATIENT.ackWait());
     assertThat(verifiedEvents()).hasSize(1_000 - (int) durable(nats, "verify").getNumPending());
   }
 
@@ -397,15 +398,15 @@ class StreamBindingTest {
             _ -> {
               throw new DependencyAway("postgres");
             });
-    TestTrigger first = new TestTrigger(nats, QUICK, away).with(verify());
+    TestTrigger first = new TestTrigger(nats, PATIENT, away).with(verify());
     Await.until(() -> away.calls().size() > 2, "away");
     first.close();
     Instant stopped = Instant.now();
     TestStep well = TestStep.verifying();
-    try (TestTrigger _ = new TestTrigger(nats, QUICK, well).with(verify())) {
+    try (TestTrigger _ = new TestTrigger(nats, PATIENT, well).with(verify())) {
       awaitAllAcked();
     }
-    assertThat(Duration.between(stopped, Instant.now())).isLessThan(QUICK.ackWait());
+    assertThat(Duration.between(stopped, Instant.now())).isLessThan(PATIENT.ackWait());
     assertThat(well.askedOnce()).hasSize(5);
   }
 
@@ -414,8 +415,8 @@ class StreamBindingTest {
     TestStep left = TestStep.verifying();
     TestStep right = TestStep.verifying();
     BindingConfig small = sized(verify(), 10, 1);
-    try (TestTrigger _ = new TestTrigger(nats, QUICK, left).with(small);
-        TestTrigger _ = new TestTrigger(nats, QUICK, right).with(small)) {
+    try (TestTrigger _ = new TestTrigger(nats, PATIENT, left).with(small);
+        TestTrigger _ = new TestTrigger(nats, PATIENT, right).with(small)) {
       publish(nats, casts(0, 400));
       Await.until(() -> verifiedEvents().size() >= 400, "all verified");
       awaitAllAcked();

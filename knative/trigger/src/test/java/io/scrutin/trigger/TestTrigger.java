@@ -26,20 +26,26 @@ final class TestTrigger implements AutoCloseable {
   static final EventCodec CODEC = new EventCodec();
 
   /** As in service, but a second there is some ten milliseconds here. */
-  static final TriggerConfig QUICK =
-      new TriggerConfig(
-          Duration.ofSeconds(5),
-          Duration.ofSeconds(2),
-          Duration.ofMillis(10),
-          Duration.ofMillis(100),
-          Duration.ofMillis(20),
-          Duration.ofMillis(200),
-          Duration.ofSeconds(30),
-          Duration.ofMillis(100),
-          Duration.ofMillis(50),
-          Duration.ofMillis(50),
-          Duration.ofSeconds(10),
-          null);
+  static final TriggerConfig QUICK = quick(Duration.ofSeconds(2));
+
+  /** For tests that no slow machine may make think of a redelivery. */
+  static final TriggerConfig PATIENT = quick(Duration.ofSeconds(30));
+
+  private static TriggerConfig quick(Duration ackWait) {
+    return new TriggerConfig(
+        Duration.ofSeconds(5),
+        ackWait,
+        Duration.ofMillis(10),
+        Duration.ofMillis(100),
+        Duration.ofMillis(20),
+        Duration.ofMillis(200),
+        Duration.ofSeconds(30),
+        Duration.ofMillis(100),
+        Duration.ofMillis(50),
+        Duration.ofMillis(50),
+        Duration.ofSeconds(10),
+        null);
+  }
 
   private final TestNats.Environment nats;
   final BrokerLink broker;
