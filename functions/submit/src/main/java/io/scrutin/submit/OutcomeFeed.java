@@ -180,7 +180,9 @@ final class OutcomeFeed {
       case VoteRecorded recorded -> recorded.voteId();
       case VoteRejected rejected -> rejected.voteId();
       case VoteDuplicated duplicated -> duplicated.voteId();
-      case EventParked parked when subjectsBefore.contains(parked.subject()) -> parked.voteId();
+      case EventParked parked
+          when parked.stopsTheVote() && subjectsBefore.contains(parked.subject()) ->
+          parked.voteId();
       case Fact _ -> null;
     };
   }
