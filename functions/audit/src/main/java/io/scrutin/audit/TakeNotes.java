@@ -70,7 +70,7 @@ final class TakeNotes {
 
   /** What is parked without a readable vote has no trail to go into: its stream alone keeps it. */
   private static Optional<Note> parked(EventParked parked, Instant at) {
-    if (parked.voteId() == null || parked.lawId() == null) {
+    if (parked.voteId() == null || parked.lawId() == null || !parked.stopsTheVote()) {
       return Optional.empty();
     }
     String reason = code(parked.binding()) + "." + code(parked.reason());

@@ -62,21 +62,33 @@ final class OutcomeFeed {
   private static final int MAX_WAITING = 10_000;
 
   /** Subscribing anew for each of a stream of votes would double their traffic. */
-  private static final Duration LINGER = Duration.ofSeconds(5);
+  static final Duration LINGER = Duration.ofSeconds(5);
+
+  /** What is parked later than here concerns who reads the outcome, not the vote. */
+  private static final List<EventType> BEFORE_THE_OUTCOME =
+      List.of(EventType.VOTE_CAST, EventType.VOTE_VERIFIED, EventType.VOTE_ACCEPTED);
 
   private final BrokerLink broker;
   private final EventCodec codec;
+  private final Duration linger;
   private final List<String> subjects;
+  private final List<String> subjectsBefore;
   private final Map<VoteId, Set<Expected>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
   private final Object subscribing = new Object();
   private @Nullable Subscription subscription;
   private volatile long lastWaitedNanos;
 
-  OutcomeFeed(BrokerLink broker, String environment, EventCodec codec) {
+  /**
+   * @param linger how long it goes on listening after the last who waited
+   */
+  OutcomeFeed(BrokerLink broker, String environment, EventCodec codec, Duration linger) {
     this.broker = broker;
     this.codec = codec;
+    this.linger = linger;
     this.subjects = OUTCOMES.stream().map(type -> type.subject(environment)).toList();
+    this.subjectsBefore =
+        BEFORE_THE_OUTCOME.stream().map(type -> type.subject(environment)).toList();
   }
 
   /**
@@ -118,11 +130,6 @@ final class OutcomeFeed {
     lastWaitedNanos = System.nanoTime();
   }
 
-  /** How many wait. */
-  int size() {
-    return waitingCount.get();
-  }
-
   boolean isListening() {
     synchronized (subscribing) {
       return subscription != null;
@@ -141,7 +148,7 @@ final class OutcomeFeed {
 
   private void unsubscribeIfIdle() {
     synchronized (subscribing) {
-      boolean idle = System.nanoTime() - lastWaitedNanos > LINGER.toNanos();
+      boolean idle = System.nanoTime() - lastWaitedNanos >= linger.toNanos();
       if (idle && waitingCount.get() == 0 && subscription != null) {
         subscription.connection().closeDispatcher(subscription.dispatcher());
         subscription = null;
@@ -168,12 +175,14 @@ final class OutcomeFeed {
     }
   }
 
-  private static @Nullable VoteId voteId(Event event) {
+  private @Nullable VoteId voteId(Event event) {
     return switch (event.fact()) {
       case VoteRecorded recorded -> recorded.voteId();
       case VoteRejected rejected -> rejected.voteId();
       case VoteDuplicated duplicated -> duplicated.voteId();
-      case EventParked parked -> parked.voteId();
+      case EventParked parked
+          when parked.stopsTheVote() && subjectsBefore.contains(parked.subject()) ->
+          parked.voteId();
       case Fact _ -> null;
     };
   }

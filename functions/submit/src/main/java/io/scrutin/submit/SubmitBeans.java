@@ -82,7 +82,8 @@ final class SubmitBeans {
   @Singleton
   AwaitOutcome awaitOutcome(
       @Named("submit") BrokerLink broker, EventCodec codec, AskOutcome askOutcome) {
-    return new AwaitOutcome(new OutcomeFeed(broker, environment, codec), askOutcome);
+    return new AwaitOutcome(
+        new OutcomeFeed(broker, environment, codec, OutcomeFeed.LINGER), askOutcome);
   }
 
   @Singleton

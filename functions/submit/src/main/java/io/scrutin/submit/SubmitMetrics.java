@@ -1,6 +1,7 @@
 package io.scrutin.submit;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.scrutin.broker.BrokerRefused;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 final class SubmitMetrics {
   private final Counter submitted;
   private final Timer latency;
+  private final RecentRate rate = new RecentRate(System::nanoTime);
   private final Map<BrokerRefused.Why, Counter> refused = new EnumMap<>(BrokerRefused.Why.class);
 
   SubmitMetrics(MeterRegistry registry) {
@@ -27,6 +29,9 @@ final class SubmitMetrics {
             .description("Time from a checked vote to the broker's confirmation")
             .publishPercentileHistogram()
             .register(registry);
+    Gauge.builder("votes.per.second", rate, RecentRate::perSecond)
+        .description("Votes taken in a second, over the last ten")
+        .register(registry);
     for (BrokerRefused.Why why : BrokerRefused.Why.values()) {
       refused.put(
           why,
@@ -39,6 +44,7 @@ final class SubmitMetrics {
 
   void submitted(long nanos) {
     submitted.increment();
+    rate.count();
     latency.record(nanos, TimeUnit.NANOSECONDS);
   }
 

@@ -2,8 +2,10 @@ package io.scrutin.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.api.ConsumerConfiguration;
+import io.scrutin.broker.BrokerLink;
 import io.scrutin.event.ContestOpened;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
@@ -16,6 +18,7 @@ import io.scrutin.event.OutcomeTold;
 import io.scrutin.event.StreamName;
 import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteDuplicated;
+import io.scrutin.event.VoteId;
 import io.scrutin.event.VoteRecorded;
 import io.scrutin.event.VoteRejected;
 import io.scrutin.testing.Await;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -109,12 +113,53 @@ class OutcomeOnNatsTest {
 
   @Test
   void tellsThatAVoteIsParked() throws Exception {
-    eachCastLeadsTo(
-        cast ->
-            new EventParked(
-                "verify", "VOTES", 7, "s", THEN, "it broke the step", cast.voteId(), LAW, null));
+    eachCastLeadsTo(cast -> parked(cast, EventType.VOTE_VERIFIED));
     Map<?, ?> outcome = submit.json(submit.vote(vote(LAW), "Prefer", "wait=20"));
     assertThat(outcome.get("status")).isEqualTo("parked");
+  }
+
+  @Test
+  void callsNoVoteParkedWhoseOutcomeIs() throws Exception {
+    eachCastLeadsTo(cast -> parked(cast, EventType.VOTE_RECORDED));
+    assertThat(submit.vote(vote(LAW), "Prefer", "wait=1").statusCode()).isEqualTo(202);
+  }
+
+  private static EventParked parked(VoteCast cast, EventType type) {
+    return new EventParked(
+        "some-binding",
+        "VOTES",
+        7,
+        type.subject(nats.name()),
+        THEN,
+        "it broke the step",
+        cast.voteId(),
+        LAW,
+        null);
+  }
+
+  @Test
+  void listensOnlyWhileSomebodyWaits() throws Exception {
+    VoteId voteId = VoteId.of(new byte[VoteId.LENGTH_BYTES]);
+    try (BrokerLink link = BrokerLink.open(nats.url(), "test")) {
+      // On one connection the broker sees what is subscribed before what is published after it.
+      Connection connection = link.await(Duration.ofSeconds(10));
+      OutcomeFeed feed = new OutcomeFeed(link, nats.name(), CODEC, Duration.ZERO);
+      assertThat(feed.isListening()).isFalse();
+      for (int round = 0; round < 2; round++) {
+        OutcomeFeed.Expected expected = feed.expect(voteId).orElseThrow();
+        assertThat(feed.isListening()).isTrue();
+        announceRecorded(connection, voteId);
+        assertThat(expected.outcome().get(10, TimeUnit.SECONDS).status())
+            .isEqualTo(Outcome.Status.RECORDED);
+        feed.leave(expected);
+        announceRecorded(connection, voteId);
+        Await.until(() -> !feed.isListening(), "it listens no more");
+      }
+    }
+  }
+
+  private static void announceRecorded(Connection connection, VoteId voteId) throws Exception {
+    SubmitServer.announce(connection, nats.name(), new VoteRecorded(voteId, LAW));
   }
 
   @Test

@@ -234,6 +234,7 @@ class SubmitOnNatsTest {
     submit.vote(VOTE);
     assertThat(submit.get("/prometheus").body())
         .containsPattern("votes_submitted_total [1-9]")
+        .containsPattern("votes_per_second [0-9]")
         .containsPattern("submit_latency_seconds_count [1-9]")
         .containsPattern(
             "api_request_duration_seconds_count\\{method=\"POST\",route=\"/api/v1/vote\","

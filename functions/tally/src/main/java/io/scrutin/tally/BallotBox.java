@@ -1,5 +1,6 @@
 package io.scrutin.tally;
 
+import io.scrutin.ballot.SchemeOne;
 import io.scrutin.event.Bytes;
 import io.scrutin.event.SealedChoice;
 import io.scrutin.event.VoteId;
@@ -18,10 +19,13 @@ final class BallotBox {
   private static final String TAKE =
       """
       DELETE FROM store.envelope WHERE id IN (
-        SELECT id FROM store.envelope WHERE law_id = ? AND key_id = ?
+        SELECT id FROM store.envelope WHERE law_id = ? AND key_id = ? AND scheme = ?
         ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
       RETURNING vote_id, scheme, key_id, sealed
       """;
+
+  private static final String NEWEST =
+      "SELECT coalesce(max(id), 0) FROM store.envelope WHERE law_id = ?";
 
   private static final String FILL =
       "INSERT INTO tally.ballot_box (law_id, choice) SELECT ?, unnest(?::text[])";
@@ -71,7 +75,7 @@ final class BallotBox {
           return OptionalLong.empty();
         }
         put(connection, lawId, open.apply(group));
-        long counted = counted(connection, lawId);
+        long counted = number(connection, COUNTED, lawId);
         connection.commit();
         return OptionalLong.of(counted);
       } catch (SQLException | RuntimeException failure) {
@@ -81,13 +85,22 @@ final class BallotBox {
     }
   }
 
+  /** The last envelope that came and still waits; 0 when none does. */
+  long newest(String lawId) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return number(connection, NEWEST, lawId);
+    }
+  }
+
   private static List<Envelope> take(Connection connection, String lawId, String keyId, int largest)
       throws SQLException {
     List<Envelope> group = new ArrayList<>();
     try (PreparedStatement take = connection.prepareStatement(TAKE)) {
       take.setString(1, lawId);
       take.setString(2, keyId);
-      take.setInt(3, largest);
+      // Of another scheme: left to a tally that knows it, rather than in the way of all others.
+      take.setInt(3, SchemeOne.NUMBER);
+      take.setInt(4, largest);
       try (ResultSet rows = take.executeQuery()) {
         while (rows.next()) {
           SealedChoice sealed =
@@ -124,8 +137,8 @@ final class BallotBox {
     }
   }
 
-  private static long counted(Connection connection, String lawId) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(COUNTED)) {
+  private static long number(Connection connection, String sql, String lawId) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, lawId);
       try (ResultSet row = select.executeQuery()) {
         row.next();

@@ -25,11 +25,15 @@ final class CountBallots {
   /**
    * How many envelopes must wait before any is opened: fewer than a group would tie a ballot to a
    * handful of voters. What is left when the contest is over is opened all the same, or it would
-   * not count.
+   * not count; but all of it together, once nothing more has come for a while. A backlog that is
+   * worked off after closing would be opened ballot by ballot otherwise.
+   *
+   * @param stillSince since when the envelopes that wait have been the same
    */
-  static int smallestGroup(Contest contest, Instant now) {
+  static int smallestGroup(Contest contest, Instant stillSince, Instant now) {
     boolean over = now.isAfter(contest.closesAt().plus(SETTLING_TIME));
-    return over ? 1 : contest.policy().groupSize();
+    boolean still = now.isAfter(stillSince.plus(SETTLING_TIME));
+    return over && still ? 1 : contest.policy().groupSize();
   }
 
   /**

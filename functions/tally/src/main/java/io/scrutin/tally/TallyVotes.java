@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,11 @@ public final class TallyVotes implements Step {
   private final BallotBox box;
   private final RandomGenerator order;
   private final Clock clock;
+  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+  private final Set<String> keyless = ConcurrentHashMap.newKeySet();
+
+  /** Which envelope was the last to come, and since when that has been so. */
+  private record Waiting(long newest, Instant since) {}
 
   TallyVotes(
       @Named("tally") Contests contests,
@@ -74,6 +81,8 @@ public final class TallyVotes implements Step {
       if (opener.opens(contest.ballotKey())) {
         OptionalLong counted = count(contest, opener, deadline);
         counted.ifPresent(ballots -> updates.add(new TallyUpdated(contest.lawId(), ballots)));
+      } else if (keyless.add(contest.lawId())) {
+        LOG.warn("no private half of contest {}'s ballot key is here", contest.lawId());
       }
     }
     // One call serves all its wakes: they say that there is work, not which.
@@ -86,7 +95,8 @@ public final class TallyVotes implements Step {
 
   private OptionalLong count(Contest contest, BallotOpener opener, Instant deadline)
       throws SQLException {
-    int smallest = CountBallots.smallestGroup(contest, clock.instant());
+    Instant now = clock.instant();
+    int smallest = CountBallots.smallestGroup(contest, stillSince(contest, now), now);
     int largest = Math.max(smallest, ENVELOPES_PER_TRANSACTION);
     OptionalLong latest = OptionalLong.empty();
     do {
@@ -103,6 +113,19 @@ public final class TallyVotes implements Step {
       latest = counted;
     } while (clock.instant().isBefore(deadline));
     return latest;
+  }
+
+  private Instant stillSince(Contest contest, Instant now) throws SQLException {
+    if (now.isBefore(contest.closesAt())) {
+      return now;
+    }
+    long newest = box.newest(contest.lawId());
+    return waiting
+        .merge(
+            contest.lawId(),
+            new Waiting(newest, now),
+            (before, latest) -> before.newest() == latest.newest() ? before : latest)
+        .since();
   }
 
   private Count open(Contest contest, List<Envelope> group, BallotOpener opener) {

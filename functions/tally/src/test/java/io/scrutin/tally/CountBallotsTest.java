@@ -71,13 +71,24 @@ class CountBallotsTest {
 
   @Test
   void opensNoGroupSmallerThanThePolicySays() {
-    assertThat(CountBallots.smallestGroup(contest(50), CLOSES.minusSeconds(1))).isEqualTo(50);
-    assertThat(CountBallots.smallestGroup(contest(50), CLOSES.plusSeconds(60))).isEqualTo(50);
+    Instant longAgo = CLOSES.minusSeconds(3600);
+    assertThat(CountBallots.smallestGroup(contest(50), longAgo, CLOSES.minusSeconds(1)))
+        .isEqualTo(50);
+    assertThat(CountBallots.smallestGroup(contest(50), longAgo, CLOSES.plusSeconds(60)))
+        .isEqualTo(50);
   }
 
   @Test
   void opensTheLastEnvelopesWhenTheContestIsOver() {
-    assertThat(CountBallots.smallestGroup(contest(50), CLOSES.plusSeconds(61))).isEqualTo(1);
+    assertThat(CountBallots.smallestGroup(contest(50), CLOSES, CLOSES.plusSeconds(61)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void opensNoBacklogBallotByBallotAfterClosing() {
+    Instant now = CLOSES.plusSeconds(3600);
+    assertThat(CountBallots.smallestGroup(contest(50), now.minusSeconds(60), now)).isEqualTo(50);
+    assertThat(CountBallots.smallestGroup(contest(50), now.minusSeconds(61), now)).isEqualTo(1);
   }
 
   @Property

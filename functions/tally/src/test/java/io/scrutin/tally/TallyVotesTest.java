@@ -34,6 +34,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,12 +63,39 @@ class TallyVotesTest {
   }
 
   private TallyVotes tally() {
+    return tally(Clock.systemUTC());
+  }
+
+  private TallyVotes tally(Clock clock) {
     return new TallyVotes(
         new Contests(database.dataSource("tally"), codec, Clock.systemUTC()),
         new HeldKeys(keys.resolve("ballot")),
         new BallotBox(database.dataSource("tally")),
         new SecureRandom(),
-        Clock.systemUTC());
+        clock);
+  }
+
+  private static final class ClockThatIsSet extends Clock {
+    private Instant now = Instant.now();
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    void pass(Duration time) {
+      now = now.plus(time);
+    }
   }
 
   private void contest(int groupSize, Instant closesAt) throws SQLException {
@@ -166,7 +195,25 @@ class TallyVotesTest {
   void opensTheRestWhenTheContestIsOver() throws SQLException {
     contest(10, Instant.now().minusSeconds(120));
     envelopes("oui", 3);
-    assertThat(wake(tally())).containsExactly(new TallyUpdated(LAW, 3));
+    ClockThatIsSet clock = new ClockThatIsSet();
+    TallyVotes tally = tally(clock);
+    assertThat(wake(tally)).isEmpty();
+    clock.pass(Duration.ofSeconds(61));
+    envelopes("non", 1);
+    assertThat(wake(tally)).as("one more has come, so there may be others").isEmpty();
+    clock.pass(Duration.ofSeconds(61));
+    assertThat(wake(tally)).containsExactly(new TallyUpdated(LAW, 4));
+  }
+
+  @Test
+  void leavesASchemeItDoesNotKnowAndCountsTheRest() throws SQLException {
+    contest(1, Instant.now().plusSeconds(3600));
+    envelopes("oui", 2);
+    number(
+        "WITH other AS (UPDATE store.envelope SET scheme = 2 WHERE id ="
+            + " (SELECT min(id) FROM store.envelope) RETURNING 1) SELECT count(*) FROM other");
+    assertThat(wake(tally())).containsExactly(new TallyUpdated(LAW, 1));
+    assertThat(number("SELECT count(*) FROM store.envelope")).isEqualTo(1);
   }
 
   @Test

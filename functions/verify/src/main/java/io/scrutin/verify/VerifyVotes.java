@@ -87,7 +87,7 @@ public final class VerifyVotes implements Step {
             event.stampedAt(),
             known.contests().getOrDefault(cast.lawId(), Optional.empty()),
             () -> known.roll().get(new Credential(cast.lawId(), cast.tag())));
-    metrics.count(verdict);
+    metrics.count(verdict, event.stampedAt());
     return switch (verdict) {
       case Verdict.Verified _ ->
           Answer.emit(new VoteVerified(cast.voteId(), cast.lawId(), cast.tag(), cast.sealed()));

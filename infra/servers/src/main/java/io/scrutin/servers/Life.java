@@ -23,6 +23,14 @@ final class Life {
    */
   private static final int START_ATTEMPTS = 4;
 
+  /**
+   * A killed process whose parent has not collected it yet has a number still, and Postgres takes
+   * the number in its lock file for a process that lives. In containers that takes seconds.
+   */
+  private static final Duration COLLECTING = Duration.ofSeconds(30);
+
+  private static final String LOCK_FILE = "lock file";
+
   private final ServerProcess process;
   private final Recipe recipe;
   private final Duration stopLimit;
@@ -53,7 +61,8 @@ final class Life {
 
   private void tryToStart(int wanted) throws IOException {
     Optional<String> lastWords = Optional.empty();
-    for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
+    long begun = System.nanoTime();
+    for (int attempt = 1; attempt <= START_ATTEMPTS || isLocked(lastWords, begun); attempt++) {
       port = wanted == 0 ? Ports.free() : wanted;
       Launch launch = recipe.prepare(port);
       lastWords = process.start(launch.command(), launch.environment(), launch.readiness());
@@ -63,6 +72,11 @@ final class Life {
       Waiting.beforeNextAttempt();
     }
     throw new ServerUnavailable(lastWords.orElseThrow());
+  }
+
+  private static boolean isLocked(Optional<String> lastWords, long begun) {
+    return lastWords.filter(words -> words.contains(LOCK_FILE)).isPresent()
+        && System.nanoTime() - begun < COLLECTING.toNanos();
   }
 
   void restart() {

@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A server whose launcher was killed: it still serves from the folder. */
-record Orphan(ProcessHandle process) {
+/** A process whose launcher was killed: it still works on the folder. */
+public record Orphan(ProcessHandle process) {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   /**
    * The process of that pid file, if it is one of ours: the number may have gone to somebody else
    * since.
    */
-  static Optional<Orphan> of(Path pidFile, String marker) throws IOException {
+  public static Optional<Orphan> of(Path pidFile, String marker) throws IOException {
     return pid(pidFile)
         .flatMap(ProcessHandle::of)
         .filter(ProcessHandle::isAlive)
@@ -41,7 +41,7 @@ record Orphan(ProcessHandle process) {
     }
   }
 
-  void stop(String signal) {
+  public void stop(String signal) {
     Signals.send(process.pid(), signal);
     if (!Waiting.forExit(process, STOP_LIMIT)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a server is started apart from the terminal that its launcher runs in. */
-final class Session {
+/** How a process is started apart from the terminal that its launcher runs in. */
+public final class Session {
   /** The shell leaves its process id, then becomes the server: there is no moment between. */
   private static final String BECOME = "echo $$ > \"$0\" && exec \"$@\"";
 
@@ -15,7 +15,7 @@ final class Session {
    * In a session of its own: Ctrl-C in a terminal goes to the launcher's whole group, and a server
    * that stopped at once would take the launcher's drain with it.
    */
-  static List<String> detached(Path pidFile, List<String> command) {
+  public static List<String> detached(Path pidFile, List<String> command) {
     List<String> words = new ArrayList<>(newSession());
     words.addAll(List.of("sh", "-c", BECOME, pidFile.toString()));
     words.addAll(command);

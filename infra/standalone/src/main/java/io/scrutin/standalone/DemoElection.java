@@ -85,6 +85,30 @@ final class DemoElection {
     }
   }
 
+  /**
+   * New tags beside the old ones would give each voter a second vote: the roll is of the
+   * credentials it was made with, or of none.
+   */
+  void refuseOtherCredentials(List<Tag> tags) throws SQLException {
+    byte[][] known = tags.stream().map(tag -> tag.bytes().toArray()).toArray(byte[][]::new);
+    try (Connection connection = owner.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT count(*) FROM roll.voter v WHERE law_id = ? AND NOT EXISTS"
+                    + " (SELECT 1 FROM unnest(?::bytea[]) AS k(tag) WHERE k.tag = v.tag)")) {
+      select.setString(1, LAW_ID);
+      select.setArray(2, connection.createArrayOf("bytea", known));
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        if (row.getLong(1) > 0) {
+          throw new IllegalStateException(
+              "the roll was made with other credentials: bring back demo/voters.csv and"
+                  + " keys/submit/pepper.key as they were, or start with another --dir");
+        }
+      }
+    }
+  }
+
   /** Complete only when every tag is in: until then nobody may be refused. */
   void loadRoll(List<Tag> tags, String scheme) throws SQLException {
     try (Connection connection = owner.getConnection()) {

@@ -100,7 +100,12 @@ final class FrontDoor implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String path = exchange.getRequestURI().getRawPath();
+      URI target = exchange.getRequestURI();
+      if (!isPlain(target)) {
+        problem(exchange, 400, "Bad Request");
+        return;
+      }
+      String path = target.getRawPath();
       Optional<URI> function =
           ROUTES.stream()
               .filter(route -> path.startsWith(route.prefix()))
@@ -114,6 +119,29 @@ final class FrontDoor implements AutoCloseable {
     }
   }
 
+  /**
+   * A path and no more. With an authority in it, as in {@code //elsewhere/api}, this door would
+   * fetch from elsewhere and serve that as its own; with dots in it, routes would not be what they
+   * seem.
+   */
+  static boolean isPlain(URI target) {
+    String path = target.getRawPath();
+    return target.getScheme() == null
+        && target.getRawAuthority() == null
+        && path != null
+        && path.startsWith("/")
+        && !path.contains("//")
+        && !path.contains("..")
+        && !path.contains("/./")
+        && !path.contains("%");
+  }
+
+  /** On the function, whatever else the request's target says. */
+  private static URI on(URI function, URI target) {
+    String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+    return URI.create(function + target.getRawPath() + query);
+  }
+
   private void passOn(HttpExchange exchange, URI function) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
     if (body.length > MAX_BODY_BYTES) {
@@ -121,7 +149,7 @@ final class FrontDoor implements AutoCloseable {
       return;
     }
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(function.resolve(exchange.getRequestURI().toString()))
+        HttpRequest.newBuilder(on(function, exchange.getRequestURI()))
             .timeout(LONGEST_WAIT)
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     exchange

@@ -1,5 +1,6 @@
 package io.scrutin.standalone;
 
+import io.scrutin.servers.Session;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -51,11 +52,13 @@ final class FunctionProcess implements AutoCloseable {
             "-Xmx192m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Dscrutin.dir=" + dir,
+            marker(dir),
             "-cp",
             classPath,
             "io.scrutin." + name + ".Application"));
-    ProcessBuilder builder = new ProcessBuilder(command);
+    Path pidFile = dir.resolve("run").resolve(name + ".pid");
+    Files.createDirectories(pidFile.getParent());
+    ProcessBuilder builder = new ProcessBuilder(Session.detached(pidFile, command));
     builder.environment().putAll(environment);
     builder.environment().put("PORT", Integer.toString(port));
     Path log = dir.resolve("logs").resolve(name + ".log");
@@ -64,11 +67,13 @@ final class FunctionProcess implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     Process process = builder.start();
-    Path pidFile = dir.resolve("run").resolve(name + ".pid");
-    Files.createDirectories(pidFile.getParent());
-    Files.writeString(pidFile, Long.toString(process.pid()));
     URI url = URI.create("http://127.0.0.1:" + port);
     return new FunctionProcess(name, url, process, pidFile);
+  }
+
+  /** What a process of this folder can be told by. */
+  static String marker(Path dir) {
+    return "-Dscrutin.dir=" + dir;
   }
 
   private static int freePort() throws IOException {

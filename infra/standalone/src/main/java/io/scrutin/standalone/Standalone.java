@@ -91,6 +91,7 @@ final class Standalone implements AutoCloseable {
     EventCodec codec = new EventCodec();
     DemoElection election = new DemoElection(servers.owner(), codec);
     List<Tag> tags = demoVoters.tags(voters, keys.tags());
+    election.refuseOtherCredentials(tags);
     election.loadRoll(tags, keys.tags().name());
     try (RedisLink redis = new RedisLink(servers.redis().url())) {
       new RollIndex(redis, Settings.ENVIRONMENT).build(DemoElection.LAW_ID, tags);

@@ -152,6 +152,12 @@ final class StreamDurables {
         floor == null
             ? shape.fromTheStart(checkpoint)
             : shape.from(api.firstSequenceSince(floor), checkpoint);
+    Incarnation known = incarnations.get(name);
+    if (known != null) {
+      // Before, not after: an ack still on its way belongs to the durable that goes, and its
+      // sequence may be another event's in the one that comes.
+      known.end();
+    }
     api.delete(name);
     api.put(configuration);
     LOG.warn("{} {}: rewound to {}", api.stream(), name, floor == null ? "the start" : floor);

@@ -1,7 +1,6 @@
 package io.scrutin.ballot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scrutin.ballot.Opening.Opened;
 import io.scrutin.ballot.Opening.Unopenable;
@@ -70,16 +69,16 @@ class BallotPropertiesTest {
   /** A contest with a choice that no ballot can hold would be found out by its voters. */
   @Property
   void hasRoomForEveryChoiceThatAContestMayOffer(@ForAll("ids") String id) {
-    if (isSealable(id)) {
-      assertThat(
-              sealer.seal(
-                  "law-1",
-                  VoteId.of(new byte[16]),
-                  new Contest.Choice(id, new LocalText("texte", "text")).id()))
-          .isNotNull();
-    } else {
-      assertThatThrownBy(() -> new Contest.Choice(id, new LocalText("texte", "text")))
-          .isInstanceOf(IllegalArgumentException.class);
+    if (isOffered(id)) {
+      assertThat(sealer.seal("law-1", VoteId.of(new byte[16]), id)).isNotNull();
+    }
+  }
+
+  private static boolean isOffered(String id) {
+    try {
+      return new Contest.Choice(id, new LocalText("texte", "text")).id().equals(id);
+    } catch (IllegalArgumentException refused) {
+      return false;
     }
   }
 

@@ -36,6 +36,14 @@ public record EventParked(
     }
   }
 
+  /**
+   * Whether the vote itself is stuck. What audit could not write down (its bindings are called
+   * audit-…) goes on all the same, and its voter must not be told otherwise.
+   */
+  public boolean stopsTheVote() {
+    return !binding.startsWith("audit");
+  }
+
   @Override
   public EventType type() {
     return EventType.EVENT_PARKED;
