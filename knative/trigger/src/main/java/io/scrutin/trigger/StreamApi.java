@@ -83,6 +83,14 @@ final class StreamApi {
     }
   }
 
+  /**
+   * When two triggers make one durable anew at the same time, a server of 2.9 may remove the files
+   * of the new one with those of the old. It goes on in memory, and would be gone after a restart.
+   */
+  static boolean isWithoutFiles(JetStreamApiException refused) {
+    return String.valueOf(refused.getErrorDescription()).contains("no such file or directory");
+  }
+
   /** Nothing for what is not there any more, or never was: sequences begin with 1. */
   @Nullable Instant stamp(long sequence) throws IOException, JetStreamApiException {
     return sequence < 1 ? null : stampOf(() -> management().getMessage(stream, sequence));

@@ -185,11 +185,23 @@ final class StreamDurables {
       }
       Instant settled = history.settled(now);
       Instant known = checkpointOf(info.get()).map(Checkpoint::floor).orElse(null);
-      Checkpoint checkpoint = checkpoint(settled == null ? known : settled);
-      var configuration = info.get().getConsumerConfiguration();
-      api.put(DurableShape.of(configuration).changing(configuration, checkpoint));
+      write(info.get(), checkpoint(settled == null ? known : settled));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void write(ConsumerInfo info, Checkpoint checkpoint)
+      throws IOException, JetStreamApiException {
+    var configuration = info.getConsumerConfiguration();
+    try {
+      api.put(DurableShape.of(configuration).changing(configuration, checkpoint));
+    } catch (JetStreamApiException refused) {
+      if (!StreamApi.isWithoutFiles(refused)) {
+        throw refused;
+      }
+      LOG.warn("{} {}: has no files any more", api.stream(), info.getName());
+      rewind(info);
     }
   }
 

@@ -57,10 +57,19 @@ final class LosableNats implements AutoCloseable {
     copyTree(kept, messages);
   }
 
+  /** The durable lives on in the server's memory. */
+  void loseFilesOf(String durable) {
+    deleteTree(folder("obs").resolve(durable));
+  }
+
   private Path messages() {
+    return folder("msgs");
+  }
+
+  private Path folder(String name) {
     String stream = StreamName.VOTES.in(environment.name());
     try (Stream<Path> all = Files.walk(dir)) {
-      return all.filter(path -> path.endsWith(Path.of("streams", stream, "msgs")))
+      return all.filter(path -> path.endsWith(Path.of("streams", stream, name)))
           .findFirst()
           .orElseThrow();
     } catch (IOException failure) {
