@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a voter is told, from the trail of the vote. */
 final class TellOutcome {
@@ -18,13 +19,26 @@ final class TellOutcome {
   private static final List<Stage> STRONGEST_FIRST =
       List.of(Stage.RECORDED, Stage.DUPLICATED, Stage.REJECTED, Stage.PARKED, Stage.CAST);
 
+  private static final Set<String> ABOUT_TIME = Set.of("too_late", "too_early");
+
   private TellOutcome() {}
 
   /** Nothing for a vote that was never heard of. */
   static Optional<Outcome> of(Collection<TrailEntry> trail) {
+    // The first cast was in time and is on its way still: it was a retry of it, stamped after
+    // closing, that came too late. Told now, that refusal would not be true in a moment.
+    boolean firstDecides =
+        trail.stream().anyMatch(entry -> entry.stage() == Stage.CAST && entry.inTime());
     return trail.stream()
+        .filter(entry -> !(firstDecides && isAboutTime(entry)))
         .min(Comparator.comparing(entry -> STRONGEST_FIRST.indexOf(entry.stage())))
         .map(TellOutcome::told);
+  }
+
+  private static boolean isAboutTime(TrailEntry entry) {
+    return entry.stage() == Stage.REJECTED
+        && entry.reason() != null
+        && ABOUT_TIME.contains(entry.reason());
   }
 
   private static Outcome told(TrailEntry entry) {

@@ -17,10 +17,12 @@ import javax.sql.DataSource;
 final class Trails {
   private static final String SELECT =
       """
-      SELECT t.vote_id, t.step, t.law_id, t.at, t.detail, d.attempt
+      SELECT t.vote_id, t.step, t.law_id, t.at, t.detail, d.attempt,
+        coalesce(t.at >= c.opens_at AND t.at < c.closes_at, false)
       FROM unnest(?::bytea[]) AS asked(vote_id)
       JOIN audit.vote_audit t ON t.vote_id = asked.vote_id
       LEFT JOIN audit.duplicate_attempts d ON d.vote_id = t.vote_id AND t.step = ?
+      LEFT JOIN contests.contest c ON c.law_id = t.law_id
       ORDER BY t.at, t.step
       """;
 
@@ -53,6 +55,7 @@ final class Trails {
                       Stage.of(rows.getInt(2)),
                       rows.getString(3),
                       rows.getObject(4, OffsetDateTime.class).toInstant(),
+                      rows.getBoolean(7),
                       rows.getString(5),
                       rows.getObject(6, Integer.class)));
         }

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TellOutcomeTest {
   private static TrailEntry entry(Stage stage) {
     return switch (stage) {
-      case CAST, RECORDED -> new TrailEntry(stage, LAW, at(stage), null, null);
-      case DUPLICATED -> new TrailEntry(stage, LAW, at(stage), null, 3);
-      case REJECTED -> new TrailEntry(stage, LAW, at(stage), "too_late", null);
-      case PARKED -> new TrailEntry(stage, LAW, at(stage), "verify.not_from_submit", null);
+      case CAST, RECORDED -> new TrailEntry(stage, LAW, at(stage), false, null, null);
+      case DUPLICATED -> new TrailEntry(stage, LAW, at(stage), false, null, 3);
+      case REJECTED -> new TrailEntry(stage, LAW, at(stage), false, "too_late", null);
+      case PARKED -> new TrailEntry(stage, LAW, at(stage), false, "verify.not_from_submit", null);
     };
   }
 
@@ -35,6 +35,18 @@ class TellOutcomeTest {
 
   private static Outcome outcome(Stage... stages) {
     return TellOutcome.of(Arrays.stream(stages).map(TellOutcomeTest::entry).toList()).orElseThrow();
+  }
+
+  /** The retry of a cast that waits behind an outage is stamped after closing. */
+  @Test
+  void doesNotTellARetryThatItsFirstCastCameTooLate() {
+    TrailEntry inTime = new TrailEntry(Stage.CAST, LAW, DURING, true, null, null);
+    assertThat(TellOutcome.of(List.of(inTime, entry(Stage.REJECTED))).orElseThrow())
+        .isEqualTo(new Outcome(Status.RECEIVED, null, null, DURING));
+    TrailEntry unknown =
+        new TrailEntry(Stage.REJECTED, LAW, DURING, false, "unknown_credential", null);
+    assertThat(TellOutcome.of(List.of(inTime, unknown)).orElseThrow().status())
+        .isEqualTo(Status.REJECTED);
   }
 
   @Test
