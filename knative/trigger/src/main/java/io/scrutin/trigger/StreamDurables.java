@@ -1,6 +1,7 @@
 package io.scrutin.trigger;
 
 import io.nats.client.JetStreamApiException;
+import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.StreamState;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class StreamDurables {
   private static final Logger LOG = LoggerFactory.getLogger(StreamDurables.class);
   private static final int NEVER = -1;
+  private static final int MAKING_ATTEMPTS = 10;
 
   private final StreamApi api;
   private final Duration syncInterval;
@@ -76,8 +78,8 @@ final class StreamDurables {
       return api.put(shape.changing(known.get().getConsumerConfiguration(), checkpoint));
     }
     LOG.warn("{} {}: listens to something else now, from the start", api.stream(), shape.name());
-    api.delete(shape.name());
-    return api.put(shape.fromTheStart(checkpoint(null)));
+    makeAnew(shape.fromTheStart(checkpoint(null)), api.state().getFirstSequence());
+    return api.find(shape.name()).orElseThrow(() -> new IOException("deleted meanwhile"));
   }
 
   private Incarnation incarnation(ConsumerInfo info) {
@@ -148,19 +150,35 @@ final class StreamDurables {
     DurableShape shape = DurableShape.of(decidedOn.getConsumerConfiguration());
     Instant floor = checkpointOf(decidedOn).map(Checkpoint::floor).orElse(null);
     Checkpoint checkpoint = checkpoint(floor);
-    var configuration =
-        floor == null
-            ? shape.fromTheStart(checkpoint)
-            : shape.from(api.firstSequenceSince(floor), checkpoint);
     Incarnation known = incarnations.get(name);
     if (known != null) {
       // Before, not after: an ack still on its way belongs to the durable that goes, and its
       // sequence may be another event's in the one that comes.
       known.end();
     }
-    api.delete(name);
-    api.put(configuration);
+    if (floor == null) {
+      makeAnew(shape.fromTheStart(checkpoint), api.state().getFirstSequence());
+    } else {
+      long first = api.firstSequenceSince(floor);
+      makeAnew(shape.from(first, checkpoint), first);
+    }
     LOG.warn("{} {}: rewound to {}", api.stream(), name, floor == null ? "the start" : floor);
+  }
+
+  /**
+   * A server of 2.9 that fails to remove all files of the old durable lets the new one go on where
+   * the old one was: the very place it is to leave.
+   */
+  private void makeAnew(ConsumerConfiguration configuration, long first)
+      throws IOException, JetStreamApiException {
+    for (int attempt = 0; attempt < MAKING_ATTEMPTS; attempt++) {
+      api.delete(configuration.getDurable());
+      if (api.put(configuration).getDelivered().getStreamSequence() < Math.max(1, first)) {
+        return;
+      }
+    }
+    api.delete(configuration.getDurable());
+    throw new IOException(configuration.getDurable() + " does not leave its old place");
   }
 
   /** Writes down where the durable is safe to start again. */

@@ -62,6 +62,15 @@ final class LosableNats implements AutoCloseable {
     deleteTree(folder("obs").resolve(durable));
   }
 
+  /** Keeps where the durable is, to be found again by the next one of its name. */
+  void keepPlaceOf(String durable) {
+    copyTree(folder("obs").resolve(durable), kept.resolveSibling(durable));
+  }
+
+  void bringBackPlaceOf(String durable) {
+    copyTree(kept.resolveSibling(durable), folder("obs").resolve(durable));
+  }
+
   private Path messages() {
     return folder("msgs");
   }

@@ -10,6 +10,7 @@ import static io.scrutin.trigger.TestTrigger.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.api.StreamState;
+import io.scrutin.broker.BrokerLink;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
@@ -34,6 +35,7 @@ class RewindTest {
   @TempDir private Path dir;
   private LosableNats losable;
   private TestNats.Environment nats;
+  private BrokerLink link;
 
   /** It leads to nothing, so that sequences are those of the casts alone. */
   private final TestStep step = TestStep.each("verify", _ -> Answer.nothing());
@@ -42,10 +44,12 @@ class RewindTest {
   void start() {
     losable = new LosableNats(dir);
     nats = losable.environment;
+    link = BrokerLink.open(nats.url(), "test");
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
+    link.close();
     losable.close();
   }
 
@@ -241,11 +245,42 @@ class RewindTest {
     try (TestTrigger _ = trigger(step)) {
       publish(nats, casts(0, 10));
       awaitAsked(step, 0, 10);
-      nats.connection()
-          .jetStreamManagement()
-          .deleteConsumer(StreamName.VOTES.in(nats.name()), "verify");
+      deleteDurable();
       publish(nats, casts(10, 20));
       awaitAsked(step, 10, 20);
+    }
+  }
+
+  /** The server may fail to remove its files, while it still writes them. */
+  private void deleteDurable() throws Exception {
+    new StreamApi(link, StreamName.VOTES.in(nats.name())).delete("verify");
+  }
+
+  @Test
+  void doesNotTakeOverThePlaceOfItsPredecessor() throws Exception {
+    publish(nats, casts(0, 30));
+    try (TestTrigger _ = trigger(step)) {
+      awaitAsked(step, 0, 30);
+    }
+    losable.server.stop();
+    losable.keepPlaceOf("verify");
+    losable.server.restart();
+    Await.until(() -> state() != null, "the server is back");
+    StreamApi api = new StreamApi(link, StreamName.VOTES.in(nats.name()));
+    Await.until(
+        () -> {
+          api.delete("verify");
+          return true;
+        },
+        "deleted");
+    losable.bringBackPlaceOf("verify");
+    DurableShape shape = DurableShape.of(verify(), nats.name(), QUICK.ackWait());
+    Checkpoint another = new Checkpoint("another", null, new Checkpoint.Tail(0, Instant.EPOCH));
+    // A server of 2.9 lets it go on at 30; newer ones may know better.
+    var _ = api.put(shape.fromTheStart(another));
+    TestStep after = TestStep.each("verify", _ -> Answer.nothing());
+    try (TestTrigger _ = trigger(after)) {
+      awaitAsked(after, 0, 30);
     }
   }
 
