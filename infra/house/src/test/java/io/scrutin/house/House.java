@@ -19,12 +19,13 @@ record House(Path root) {
 
   /** A folder of the reactor, such as {@code functions/verify}. */
   record Module(Path root, String path) {
+    /** The folder it stands in; a module at the root of the house is a group of its own. */
     String group() {
-      return path.substring(0, path.indexOf('/'));
+      return path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
     }
 
     String name() {
-      return path.substring(path.indexOf('/') + 1);
+      return path.substring(path.indexOf('/') + 1).replace("-job", "");
     }
 
     String packageName() {
