@@ -1,5 +1,6 @@
 package io.scrutin.hashgen;
 
+import io.lettuce.core.RedisClient;
 import io.scrutin.servers.RedisServer;
 import io.scrutin.testing.TestPostgres;
 import io.scrutin.testing.TestRedis;
@@ -49,11 +50,14 @@ final class EightMillion {
           "Postgres: table %.0f MB, index %.0f MB, together %.0f MB%n",
           row.getDouble(1), row.getDouble(2), row.getDouble(3));
     }
-    out.println("Redis: " + redis.url());
-    new ProcessBuilder("redis-cli", "-u", redis.url(), "info", "memory")
-        .inheritIO()
-        .start()
-        .waitFor();
+    RedisClient client = RedisClient.create(redis.url());
+    client
+        .connect()
+        .sync()
+        .info("memory")
+        .lines()
+        .filter(line -> line.startsWith("used_memory:"))
+        .forEach(line -> out.println("Redis: " + line));
     System.exit(0);
   }
 
