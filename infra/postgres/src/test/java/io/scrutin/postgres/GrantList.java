@@ -48,7 +48,19 @@ final class GrantList {
           Map.of(
               "roll.roll", "SELECT INSERT UPDATE",
               "roll.voter", "SELECT INSERT",
-              "roll.shard", "SELECT INSERT"));
+              "roll.shard", "SELECT INSERT"),
+          "reconcile",
+          Map.of(
+              "contests.contest", "SELECT",
+              "roll.roll", "SELECT",
+              "roll.voter", "SELECT",
+              "store.participation", "SELECT",
+              "tally.ballot_box", "SELECT",
+              "tally.tally", "SELECT",
+              "audit.vote_audit", "SELECT",
+              "audit.attempt_counter", "SELECT",
+              "audit.duplicate_attempts", "SELECT",
+              "audit.turnout", "SELECT"));
 
   /** What is granted on single columns only. */
   static final Set<String> COLUMNS =
@@ -56,5 +68,9 @@ final class GrantList {
           "tally UPDATE store.envelope.id",
           "audit SELECT store.participation.law_id",
           "audit SELECT store.envelope.law_id",
-          "audit SELECT tally.spoiled.law_id");
+          "audit SELECT tally.spoiled.law_id",
+          "reconcile SELECT store.envelope.law_id",
+          "reconcile SELECT store.envelope.vote_id",
+          "reconcile SELECT tally.spoiled.law_id",
+          "reconcile SELECT tally.spoiled.vote_id");
 }

@@ -86,7 +86,6 @@ public final class Books implements AutoCloseable {
     VoteTable.create(connection);
     StreamBooks streams = new StreamBooks(broker.await(LONGEST_CONNECTING), places.environment());
     BrokerPosition position = streams.position();
-    connection.setAutoCommit(false);
     connection.setReadOnly(true);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     Instant at = ContestRows.now(connection);

@@ -63,9 +63,13 @@ final class VoteTable {
   }
 
   static void create(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
     try (Statement create = connection.createStatement()) {
+      // The role reads only unless it says otherwise.
+      create.execute("SET TRANSACTION READ WRITE");
       create.execute(CREATE);
     }
+    connection.commit();
   }
 
   /** What stands for the law in these tables. */
