@@ -8,6 +8,7 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
 import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.DeliverPolicy;
 import io.nats.client.api.OrderedConsumerConfiguration;
 import io.nats.client.api.StreamState;
 import io.scrutin.books.BrokerPosition.Place;
@@ -99,6 +100,7 @@ final class StreamBooks {
     OrderedConsumerConfiguration from =
         new OrderedConsumerConfiguration()
             .filterSubject(type.subject(environment))
+            .deliverPolicy(DeliverPolicy.ByStartSequence)
             .startSequence(after + 1);
     ConsumeOptions ahead = ConsumeOptions.builder().batchSize(MESSAGES_AHEAD).build();
     try (IterableConsumer messages =
