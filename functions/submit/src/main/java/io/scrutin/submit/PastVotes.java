@@ -25,7 +25,7 @@ final class PastVotes {
 
   PastVotes(BrokerLink broker, String environment) {
     this.broker = broker;
-    this.stream = StreamName.VOTES.in(environment);
+    this.stream = StreamName.CASTS.in(environment);
     this.subject = EventType.VOTE_CAST.subject(environment);
   }
 
