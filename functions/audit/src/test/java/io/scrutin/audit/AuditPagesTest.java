@@ -189,7 +189,7 @@ class AuditPagesTest {
     assertThat(get("/api/v1/audit/law-1/turnout").body())
         .isEqualTo(
             "{\"law_id\":\"law-1\",\"cast\":0,\"recorded\":3,\"duplicated\":60,\"rejected\":1,"
-                + "\"parked\":0,\"roll_size\":7,\"turnout_percent\":42.86}");
+                + "\"parked\":0,\"step\":1,\"exact\":true,\"roll_size\":7,\"turnout_percent\":42.86}");
   }
 
   @Test

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scrutin.audit.Figures.OfChoice;
 import io.scrutin.audit.Integrity.Check;
 import io.scrutin.event.Contest.ResultsPolicy.Visibility;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CheckIntegrityTest {
-  private static final Instant SETTLED = CLOSES.plus(CheckIntegrity.SETTLING_TIME).plusNanos(1);
+  private static final Duration SETTLING_TIME = Duration.ofSeconds(60);
+  private static final Instant SETTLED = CLOSES.plus(SETTLING_TIME).plusNanos(1);
 
   private static Figures figures(long participations, long waiting, long inTrail, long nonInTally) {
     List<OfChoice> choices = List.of(new OfChoice("non", 2, nonInTally), new OfChoice("oui", 4, 4));
@@ -21,7 +23,7 @@ class CheckIntegrityTest {
   }
 
   private static Integrity live(Figures figures, Instant now) {
-    return CheckIntegrity.of(contest(Visibility.LIVE), figures, now);
+    return CheckIntegrity.of(contest(Visibility.LIVE), figures, now, SETTLING_TIME);
   }
 
   private static Check check(Integrity integrity, String name) {
@@ -78,12 +80,16 @@ class CheckIntegrityTest {
   void namesNoChoiceWhileThePolicyWithholdsCounts() {
     Integrity before =
         CheckIntegrity.of(
-            contest(Visibility.AT_CLOSE), figures(10, 3, 10, 3), CLOSES.minusNanos(1));
+            contest(Visibility.AT_CLOSE),
+            figures(10, 3, 10, 3),
+            CLOSES.minusNanos(1),
+            SETTLING_TIME);
     assertThat(before.checks())
         .contains(new Check("tally_is_recount", null, null, null, 1, false))
         .allSatisfy(check -> assertThat(check.choice()).isNull());
     Integrity after =
-        CheckIntegrity.of(contest(Visibility.AT_CLOSE), figures(10, 3, 10, 3), CLOSES);
+        CheckIntegrity.of(
+            contest(Visibility.AT_CLOSE), figures(10, 3, 10, 3), CLOSES, SETTLING_TIME);
     assertThat(after.checks()).contains(new Check("tally_is_recount", "oui", 4L, 4L, 0, true));
   }
 }
