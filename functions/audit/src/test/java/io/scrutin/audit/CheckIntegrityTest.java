@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scrutin.audit.Figures.OfChoice;
 import io.scrutin.audit.Integrity.Check;
+import io.scrutin.event.Contest;
+import io.scrutin.event.Contest.ResultsPolicy;
 import io.scrutin.event.Contest.ResultsPolicy.Visibility;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,5 +93,24 @@ class CheckIntegrityTest {
         CheckIntegrity.of(
             contest(Visibility.AT_CLOSE), figures(10, 3, 10, 3), CLOSES, SETTLING_TIME);
     assertThat(after.checks()).contains(new Check("tally_is_recount", "oui", 4L, 4L, 0, true));
+  }
+
+  @Test
+  void isSettledOnceTheContestIsOverAndNoEnvelopeWaits() {
+    assertThat(live(figures(10, 3, 10, 2), SETTLED).settled()).isFalse();
+    assertThat(live(figures(7, 0, 7, 2), SETTLED).settled()).isTrue();
+    assertThat(live(figures(7, 0, 7, 2), SETTLED.minusNanos(1)).settled()).isFalse();
+  }
+
+  @Test
+  void tellsAWrongFigureExactlyThoughItHidesThoseThatAreRight() {
+    Contest hiding =
+        Notes.contest(Notes.LAW, new ResultsPolicy(Visibility.LIVE, 10), Notes.OPENS, Notes.CLOSES);
+    Integrity wrong = CheckIntegrity.of(hiding, figures(10, 2, 9, 2), DURING, SETTLING_TIME);
+    assertThat(check(wrong, "participations_are_ballots"))
+        .isEqualTo(new Check("participations_are_ballots", null, null, null, -1, false));
+    assertThat(check(wrong, "trail_is_complete"))
+        .isEqualTo(new Check("trail_is_complete", null, null, null, 0, true));
+    assertThat(wrong.participations()).isZero();
   }
 }
