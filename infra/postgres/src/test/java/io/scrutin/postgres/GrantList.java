@@ -12,8 +12,12 @@ final class GrantList {
       Map.of(
           "contests",
           Map.of(
-              "contests.contest", "SELECT INSERT UPDATE DELETE",
-              "contests.outbox", "SELECT INSERT UPDATE DELETE"),
+              "contests.contest", "SELECT INSERT UPDATE",
+              "contests.outbox", "SELECT INSERT UPDATE",
+              "contests.publication", "SELECT INSERT",
+              "roll.roll", "SELECT",
+              "tally.tally", "SELECT",
+              "audit.turnout", "SELECT"),
           "verify",
           Map.of("contests.contest", "SELECT", "roll.roll", "SELECT", "roll.voter", "SELECT"),
           "dedup",
@@ -49,6 +53,10 @@ final class GrantList {
   static final Set<String> COLUMNS =
       Set.of(
           "tally UPDATE store.envelope.id",
+          "results SELECT contests.publication.law_id",
+          "contests SELECT store.participation.law_id",
+          "contests SELECT store.envelope.law_id",
+          "contests SELECT tally.spoiled.law_id",
           "audit SELECT store.participation.law_id",
           "audit SELECT store.envelope.law_id",
           "audit SELECT tally.spoiled.law_id");
