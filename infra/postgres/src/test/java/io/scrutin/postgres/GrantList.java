@@ -47,7 +47,24 @@ final class GrantList {
               "audit.review_queue", "SELECT INSERT",
               "audit.contest_log", "SELECT INSERT",
               "audit.attempt_counter", "SELECT INSERT UPDATE",
-              "audit.turnout", "SELECT INSERT UPDATE"));
+              "audit.turnout", "SELECT INSERT UPDATE"),
+          "hashgen",
+          Map.of(
+              "roll.roll", "SELECT INSERT UPDATE",
+              "roll.voter", "SELECT INSERT",
+              "roll.shard", "SELECT INSERT"),
+          "reconcile",
+          Map.of(
+              "contests.contest", "SELECT",
+              "roll.roll", "SELECT",
+              "roll.voter", "SELECT",
+              "store.participation", "SELECT",
+              "tally.ballot_box", "SELECT",
+              "tally.tally", "SELECT",
+              "audit.vote_audit", "SELECT",
+              "audit.attempt_counter", "SELECT",
+              "audit.duplicate_attempts", "SELECT",
+              "audit.turnout", "SELECT"));
 
   /** What is granted on single columns only. */
   static final Set<String> COLUMNS =
@@ -59,5 +76,9 @@ final class GrantList {
           "contests SELECT tally.spoiled.law_id",
           "audit SELECT store.participation.law_id",
           "audit SELECT store.envelope.law_id",
-          "audit SELECT tally.spoiled.law_id");
+          "audit SELECT tally.spoiled.law_id",
+          "reconcile SELECT store.envelope.law_id",
+          "reconcile SELECT store.envelope.vote_id",
+          "reconcile SELECT tally.spoiled.law_id",
+          "reconcile SELECT tally.spoiled.vote_id");
 }
