@@ -37,6 +37,10 @@ final class CoresTest {
           "io.scrutin.audit.NumberAttempts",
           "io.scrutin.audit.TellOutcome",
           "io.scrutin.audit.CheckIntegrity",
+          "io.scrutin.hashgen.AdmitRoll",
+          "io.scrutin.hashgen.CompareBucket",
+          "io.scrutin.hashgen.CompareRow",
+          "io.scrutin.hashgen.CsvLine",
           "io.scrutin.trigger.AnswerMatching",
           "io.scrutin.trigger.Rewind");
 
