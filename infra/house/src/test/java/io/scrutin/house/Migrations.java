@@ -2,6 +2,7 @@ package io.scrutin.house;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,8 +46,16 @@ final class Migrations {
 
   static Migrations in(Path folder) {
     Migrations migrations = new Migrations();
-    House.filesUnder(folder, ".sql").forEach(file -> migrations.read(House.text(file)));
+    House.filesUnder(folder, ".sql").stream()
+        .sorted(Comparator.comparingInt(Migrations::version))
+        .forEach(file -> migrations.read(House.text(file)));
     return migrations;
+  }
+
+  /** By its number: by its name, the tenth would come before the second. */
+  private static int version(Path file) {
+    String name = file.getFileName().toString();
+    return Integer.parseInt(name.substring(1, name.indexOf("__")));
   }
 
   List<Table> tables() {
