@@ -46,7 +46,12 @@ final class GrantList {
               Map.entry("audit.turnout", "SELECT INSERT UPDATE"),
               Map.entry("audit.turnout_hour", "SELECT INSERT UPDATE"),
               Map.entry("audit.refusal", "SELECT INSERT UPDATE"),
-              Map.entry("audit.review_decision", "SELECT")));
+              Map.entry("audit.review_decision", "SELECT")),
+          "hashgen",
+          Map.of(
+              "roll.roll", "SELECT INSERT UPDATE",
+              "roll.voter", "SELECT INSERT",
+              "roll.shard", "SELECT INSERT"));
 
   /** What is granted on single columns only. */
   static final Set<String> COLUMNS =
