@@ -12,8 +12,12 @@ final class GrantList {
       Map.of(
           "contests",
           Map.of(
-              "contests.contest", "SELECT INSERT UPDATE DELETE",
-              "contests.outbox", "SELECT INSERT UPDATE DELETE"),
+              "contests.contest", "SELECT INSERT UPDATE",
+              "contests.outbox", "SELECT INSERT UPDATE",
+              "contests.publication", "SELECT INSERT",
+              "roll.roll", "SELECT",
+              "tally.tally", "SELECT",
+              "audit.turnout", "SELECT"),
           "verify",
           Map.of("contests.contest", "SELECT", "roll.roll", "SELECT", "roll.voter", "SELECT"),
           "dedup",
@@ -51,7 +55,19 @@ final class GrantList {
           Map.of(
               "roll.roll", "SELECT INSERT UPDATE",
               "roll.voter", "SELECT INSERT",
-              "roll.shard", "SELECT INSERT"));
+              "roll.shard", "SELECT INSERT"),
+          "reconcile",
+          Map.of(
+              "contests.contest", "SELECT",
+              "roll.roll", "SELECT",
+              "roll.voter", "SELECT",
+              "store.participation", "SELECT",
+              "tally.ballot_box", "SELECT",
+              "tally.tally", "SELECT",
+              "audit.vote_audit", "SELECT",
+              "audit.attempt_counter", "SELECT",
+              "audit.duplicate_attempts", "SELECT",
+              "audit.turnout", "SELECT"));
 
   /** What is granted on single columns only. */
   static final Set<String> COLUMNS =
@@ -61,7 +77,15 @@ final class GrantList {
           "audit INSERT audit.review_decision.decision",
           "audit INSERT audit.review_decision.author",
           "audit INSERT audit.review_decision.note",
+          "results SELECT contests.publication.law_id",
+          "contests SELECT store.participation.law_id",
+          "contests SELECT store.envelope.law_id",
+          "contests SELECT tally.spoiled.law_id",
           "audit SELECT store.participation.law_id",
           "audit SELECT store.envelope.law_id",
-          "audit SELECT tally.spoiled.law_id");
+          "audit SELECT tally.spoiled.law_id",
+          "reconcile SELECT store.envelope.law_id",
+          "reconcile SELECT store.envelope.vote_id",
+          "reconcile SELECT tally.spoiled.law_id",
+          "reconcile SELECT tally.spoiled.vote_id");
 }

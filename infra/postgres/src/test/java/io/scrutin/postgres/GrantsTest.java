@@ -98,7 +98,8 @@ final class GrantsTest {
   }
 
   @Test
-  void noRoleMayMakeTablesOrSequencesOrInheritFromAnother() throws SQLException {
+  void noRoleMayMakeTablesOrSequencesOrInheritFromAnotherAndOneMayMakeTemporaryOnes()
+      throws SQLException {
     assertThat(
             strings(
                 """
@@ -116,7 +117,7 @@ final class GrantsTest {
                 WHERE r.rolname LIKE 'scrutin\\_%'
                   AND has_database_privilege(r.oid, current_database(), 'TEMPORARY')
                 """))
-        .isEmpty();
+        .containsExactly("scrutin_reconcile makes temporary tables");
   }
 
   @Test
@@ -176,6 +177,22 @@ final class GrantsTest {
     assertRefused("store", "DELETE FROM store.participation");
     assertRefused("store", "UPDATE store.participation SET vote_id = vote_id");
     assertRefused("store", "SELECT * FROM store.envelope");
+  }
+
+  @Test
+  void reconcileReadsWhoVotedAndNoBallot() throws SQLException {
+    run("reconcile", "SELECT tag, vote_id FROM store.participation");
+    run("reconcile", "SELECT vote_id FROM store.envelope");
+    assertRefused("reconcile", "SELECT sealed FROM store.envelope");
+    assertRefused("reconcile", "SELECT * FROM store.envelope");
+  }
+
+  @Test
+  void reconcileWritesNothingThatStays() {
+    assertThatThrownBy(() -> run("reconcile", "CREATE TEMPORARY TABLE t (id int)"))
+        .hasMessageContaining("read-only");
+    assertRefused("reconcile", "SET TRANSACTION READ WRITE; DELETE FROM tally.tally");
+    assertRefused("reconcile", "SET TRANSACTION READ WRITE; CREATE TABLE audit.t (id int)");
   }
 
   @Test
