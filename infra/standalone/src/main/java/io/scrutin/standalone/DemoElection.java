@@ -94,7 +94,8 @@ final class DemoElection {
     try (Connection connection = owner.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
-                "SELECT count(*) FROM roll.voter v WHERE law_id = ? AND NOT EXISTS"
+                "SELECT count(*) FROM roll.voter v JOIN roll.roll r ON r.number = v.roll"
+                    + " WHERE r.law_id = ? AND NOT EXISTS"
                     + " (SELECT 1 FROM unnest(?::bytea[]) AS k(tag) WHERE k.tag = v.tag)")) {
       select.setString(1, LAW_ID);
       select.setArray(2, connection.createArrayOf("bytea", known));
@@ -119,8 +120,8 @@ final class DemoElection {
                       + " ON CONFLICT DO NOTHING");
           PreparedStatement insert =
               connection.prepareStatement(
-                  "INSERT INTO roll.voter (law_id, tag) SELECT ?, unnest(?::bytea[])"
-                      + " ON CONFLICT DO NOTHING");
+                  "INSERT INTO roll.voter (roll, tag) SELECT number, unnest(?::bytea[])"
+                      + " FROM roll.roll WHERE law_id = ? ON CONFLICT DO NOTHING");
           PreparedStatement complete =
               connection.prepareStatement(
                   "UPDATE roll.roll SET complete_at = now() WHERE law_id = ?")) {
@@ -131,8 +132,8 @@ final class DemoElection {
         for (int from = 0; from < tags.size(); from += TAGS_PER_STATEMENT) {
           List<Tag> part = tags.subList(from, Math.min(tags.size(), from + TAGS_PER_STATEMENT));
           byte[][] bytes = part.stream().map(tag -> tag.bytes().toArray()).toArray(byte[][]::new);
-          insert.setString(1, LAW_ID);
-          insert.setArray(2, connection.createArrayOf("bytea", bytes));
+          insert.setArray(1, connection.createArrayOf("bytea", bytes));
+          insert.setString(2, LAW_ID);
           insert.executeUpdate();
         }
         complete.setString(1, LAW_ID);
