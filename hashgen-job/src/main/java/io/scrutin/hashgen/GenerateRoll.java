@@ -112,14 +112,11 @@ final class GenerateRoll {
       throws IOException, RollRefused {
     Path folder = workshop.folder("law-" + law);
     ShardWriter writer = new ShardWriter(folder, lawId, shardCount);
-    parts.forEach(
-        law,
-        (tag, line) -> {
-          if (Arrays.binarySearch(dropped, line) < 0) {
-            writer.add(tag);
-          }
-          bar.advance(1);
-        });
+    LawTags tags = new LawTags(parts, law, dropped);
+    for (byte[] tag = tags.next(); tag.length > 0; tag = tags.next()) {
+      writer.add(tag);
+      bar.advance(1);
+    }
     List<Manifest.Shard> shards = writer.finish();
     Manifest manifest =
         new Manifest(lawId, key.scheme().name(), key.keyId(), writer.total(), shards);

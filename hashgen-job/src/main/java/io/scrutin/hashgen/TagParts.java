@@ -77,36 +77,4 @@ final class TagParts {
     Files.write(file(part), sorted.bytes());
     return repeats.build().toArray();
   }
-
-  /** Takes the tags of one law in their order. */
-  interface TagReader {
-    void read(byte[] tag, int line) throws IOException, RollRefused;
-  }
-
-  /** Once all parts are sorted: a law's tags in order, each once, from its first line. */
-  void forEach(int law, TagReader reader) throws IOException, RollRefused {
-    for (int part = 0; part < PARTS; part++) {
-      TagRecords records = read(part);
-      int from = firstOf(law, records);
-      for (int place = from; place < records.count() && records.law(place) == law; place++) {
-        if (place == from || !records.isSameTag(place - 1, place)) {
-          reader.read(records.tag(place), records.line(place));
-        }
-      }
-    }
-  }
-
-  private static int firstOf(int law, TagRecords records) {
-    int low = 0;
-    int high = records.count();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (records.law(middle) < law) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
 }

@@ -106,6 +106,21 @@ final class TagRecords {
     return compareTags(place, other) == 0;
   }
 
+  /** Once they are sorted: where a law's records begin, or would. */
+  int firstOf(int law) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (law(middle) < law) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   private TagRecords inOrderOf(int[] places) {
     byte[] sorted = new byte[count * BYTES];
     for (int i = 0; i < count; i++) {

@@ -40,6 +40,10 @@ final class CoresTest {
           "io.scrutin.audit.TurnoutByHour",
           "io.scrutin.audit.CheckProcessing",
           "io.scrutin.audit.ReviewDecision",
+          "io.scrutin.hashgen.AdmitRoll",
+          "io.scrutin.hashgen.CompareBucket",
+          "io.scrutin.hashgen.CompareRow",
+          "io.scrutin.hashgen.CsvLine",
           "io.scrutin.trigger.AnswerMatching",
           "io.scrutin.trigger.Rewind");
 
