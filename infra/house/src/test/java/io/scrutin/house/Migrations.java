@@ -2,6 +2,7 @@ package io.scrutin.house;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ final class Migrations {
    */
   record Grant(String role, String rights, String table) {}
 
+  private static final Pattern VERSION = Pattern.compile("V(\\d+)__\\w+\\.sql");
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE ([\\w.]+) \\((.*?)\\n\\)(\\s*WITH.*)?", Pattern.DOTALL);
   private static final Pattern VIEW = Pattern.compile("CREATE VIEW ([\\w.]+) AS.*", Pattern.DOTALL);
@@ -45,8 +47,19 @@ final class Migrations {
 
   static Migrations in(Path folder) {
     Migrations migrations = new Migrations();
-    House.filesUnder(folder, ".sql").forEach(file -> migrations.read(House.text(file)));
+    House.filesUnder(folder, ".sql").stream()
+        .sorted(Comparator.comparingInt(Migrations::version))
+        .forEach(file -> migrations.read(House.text(file)));
     return migrations;
+  }
+
+  /** V10 comes after V9, whatever the alphabet says. */
+  private static int version(Path file) {
+    Matcher name = VERSION.matcher(file.getFileName().toString());
+    if (!name.matches()) {
+      throw new IllegalArgumentException(file.getFileName() + " has no version");
+    }
+    return Integer.parseInt(name.group(1));
   }
 
   List<Table> tables() {
