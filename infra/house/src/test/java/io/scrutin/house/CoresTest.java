@@ -38,6 +38,9 @@ final class CoresTest {
           "io.scrutin.audit.TellOutcome",
           "io.scrutin.audit.CheckIntegrity",
           "io.scrutin.books.BalanceBooks",
+          "io.scrutin.audit.TurnoutByHour",
+          "io.scrutin.audit.CheckProcessing",
+          "io.scrutin.audit.ReviewDecision",
           "io.scrutin.trigger.AnswerMatching",
           "io.scrutin.trigger.Rewind");
 

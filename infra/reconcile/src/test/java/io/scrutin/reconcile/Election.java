@@ -89,6 +89,7 @@ final class Election implements AutoCloseable {
                 .durable(durable)
                 .filterSubject(type.subject(nats.name()))
                 .ackPolicy(AckPolicy.Explicit)
+                .ackWait(Duration.ofSeconds(5))
                 .build());
   }
 

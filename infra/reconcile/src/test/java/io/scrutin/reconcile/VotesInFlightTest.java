@@ -11,7 +11,9 @@ import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteFact;
 import io.scrutin.event.VoteRecorded;
 import io.scrutin.event.VoteVerified;
+import io.scrutin.testing.Await;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +32,7 @@ final class VotesInFlightTest {
 
   @TempDir Path dir;
   private final EventCodec codec = new EventCodec();
+  private final AtomicBoolean noMoreCasts = new AtomicBoolean();
   private final AtomicBoolean over = new AtomicBoolean();
 
   /** What a step does with one event, before it is acked. */
@@ -64,35 +67,40 @@ final class VotesInFlightTest {
         assertThat(reconciled.code()).isZero();
         pending += reconciled.text().contains(" 0 pending") ? 0 : 1;
       }
+      noMoreCasts.set(true);
+      Await.until(
+          Duration.ofSeconds(90),
+          () -> Reconciled.run(election.environment()).text().contains(settled(cast.get())),
+          "every vote is recorded");
       over.set(true);
       for (Future<?> worker : working) {
         worker.get();
       }
       assertThat(pending).as("comparisons that met votes in flight").isPositive();
-      assertThat(Reconciled.run(election.environment()).text())
-          .contains(
-              "%,d cast: %,d recorded, 0 duplicate, 0 rejected, 0 pending"
-                  .formatted(cast.get(), cast.get()));
     }
   }
 
+  private static String settled(int cast) {
+    return "%,d cast: %,d recorded, 0 duplicate, 0 rejected, 0 pending, 0 parked, 0 lost"
+        .formatted(cast, cast);
+  }
+
   private Void castUntilOver(Election election, AtomicInteger cast) throws Exception {
-    while (!over.get() && cast.get() < VOTERS) {
+    while (!noMoreCasts.get() && cast.get() < VOTERS) {
       int voter = cast.getAndIncrement();
       publish(election, election.castOf(voter, Election.vote(voter)));
     }
     return null;
   }
 
-  /** Acks what it took after its effect, and ends when nothing more can come. */
+  /** Acks what it took after its effect. */
   private Void run(Election election, String durable, Step step) throws Exception {
-    for (int idle = 0; idle < 20; ) {
+    while (!over.get()) {
       List<Message> batch = election.fetchSome(durable);
       for (Message message : batch) {
         step.take((VoteFact) codec.decode(message.getData()).fact());
         message.ack();
       }
-      idle = over.get() && batch.isEmpty() ? idle + 1 : 0;
     }
     return null;
   }
