@@ -37,6 +37,7 @@ final class CoresTest {
           "io.scrutin.audit.NumberAttempts",
           "io.scrutin.audit.TellOutcome",
           "io.scrutin.audit.CheckIntegrity",
+          "io.scrutin.books.BalanceBooks",
           "io.scrutin.audit.TurnoutByHour",
           "io.scrutin.audit.CheckProcessing",
           "io.scrutin.audit.ReviewDecision",

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.Message;
 import io.scrutin.credential.RollBuckets;
-import io.scrutin.event.Bytes;
 import io.scrutin.event.Contest.ResultsPolicy.Visibility;
 import io.scrutin.event.EventParked;
 import io.scrutin.event.EventType;
@@ -55,8 +54,7 @@ final class CorruptedBrokerTest {
   }
 
   private static VoteCast cast(VoteId vote) {
-    Bytes mac = Bytes.of(new byte[VoteCast.MAC_LENGTH_BYTES]);
-    return new VoteCast(vote, Election.LAW, tag(14), Election.sealed(), mac);
+    return election.castOf(14, vote);
   }
 
   @Test

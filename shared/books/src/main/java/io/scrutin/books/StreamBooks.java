@@ -8,6 +8,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
+import io.nats.client.StreamContext;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
@@ -34,7 +35,7 @@ final class StreamBooks {
   /** Between two messages of which the later is known to be there. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
 
-  /** By the broker, should this process be killed. */
+  /** By the broker, should this process not come to the end. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
   private static final int MESSAGES_AHEAD = 5_000;
@@ -97,8 +98,8 @@ final class StreamBooks {
   /** All events of a type after that sequence, up to the last that is there now. */
   void read(EventType type, long after, Reader reader)
       throws IOException, JetStreamApiException, InterruptedException, SQLException {
-    ConsumerContext consumer =
-        connection.getStreamContext(stream(type)).createOrUpdateConsumer(from(type, after));
+    StreamContext stream = connection.getStreamContext(stream(type));
+    ConsumerContext consumer = stream.createOrUpdateConsumer(from(type, after));
     // Counted by the broker as it made the consumer. Not asked for the last message of the subject:
     // where that one was deleted, 2.9 says that there is none at all.
     long expected = consumer.getCachedConsumerInfo().getNumPending();
@@ -113,6 +114,7 @@ final class StreamBooks {
         Instant stampedAt = message.metaData().timestamp().toInstant();
         reader.read(message.metaData().streamSequence(), stampedAt, message.getData());
       }
+      stream.deleteConsumer(consumer.getConsumerName());
     } catch (JetStreamStatusCheckedException ended) {
       throw new IOException(ended);
     } catch (IOException | RuntimeException | SQLException | InterruptedException failure) {
