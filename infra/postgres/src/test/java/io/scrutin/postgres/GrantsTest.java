@@ -137,6 +137,20 @@ final class GrantsTest {
   }
 
   @Test
+  void auditCannotRewriteADecisionOrChooseItsTime() throws SQLException {
+    String vote = "decode(repeat('ef', 16), 'hex')";
+    run("audit", "INSERT INTO audit.review_queue VALUES (" + vote + ", 'law', 'forged', now())");
+    String insert =
+        "INSERT INTO audit.review_decision (vote_id, decision, author%s) VALUES ("
+            + vote
+            + ", 'upheld', 'A. Clerk'%s)";
+    run("audit", insert.formatted("", ""));
+    assertRefused("audit", insert.formatted(", at", ", now()"));
+    assertRefused("audit", "UPDATE audit.review_decision SET author = 'B'");
+    assertRefused("audit", "DELETE FROM audit.review_decision");
+  }
+
+  @Test
   void auditCountsParticipationButDoesNotSeeWho() throws SQLException {
     run("audit", "SELECT count(*) FROM store.participation WHERE law_id = 'law'");
     run("audit", "SELECT law_id, count(*) FROM store.envelope GROUP BY law_id");
