@@ -228,6 +228,7 @@ class TallyVotesTest {
             new HeldKeys(keys.resolve("nothing-here")),
             new BallotBox(database.dataSource("tally")),
             new SecureRandom(),
+            new TallyConfig(keys, SETTLING),
             Clock.systemUTC());
     assertThat(wake(keyless)).isEmpty();
     assertThat(wake(tally())).containsExactly(new TallyUpdated(LAW, 1));

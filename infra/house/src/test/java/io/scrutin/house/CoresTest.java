@@ -33,6 +33,8 @@ final class CoresTest {
           "io.scrutin.store.RecordVotes",
           "io.scrutin.tally.CountBallots",
           "io.scrutin.results.PublishResults",
+          "io.scrutin.contests.CheckDraft",
+          "io.scrutin.contests.ChangeContest",
           "io.scrutin.audit.TakeNotes",
           "io.scrutin.audit.NumberAttempts",
           "io.scrutin.audit.TellOutcome",
