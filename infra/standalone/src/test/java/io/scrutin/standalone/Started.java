@@ -10,7 +10,7 @@ final class Started {
   private Started() {}
 
   static Standalone on(Path dir, int voters, boolean processes) throws Exception {
-    UpOptions options = new UpOptions(0, dir, voters, processes);
+    UpOptions options = new UpOptions(0, dir, voters, processes, true, UpOptions.SETTLING_TIME);
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     return Standalone.start(options, new Progress(nowhere, false, 1));
