@@ -30,13 +30,14 @@ final class Roll {
   /** A tag in a contest. */
   record Credential(String lawId, Tag tag) {}
 
-  private static final String IS_COMPLETE =
-      "SELECT law_id FROM roll.roll WHERE complete_at IS NOT NULL AND law_id = ANY (?)";
+  private static final String COMPLETE =
+      "SELECT law_id, scheme FROM roll.roll WHERE complete_at IS NOT NULL AND law_id = ANY (?)";
 
   private static final String ON_ROLL =
       """
-      SELECT v.law_id, v.tag FROM unnest(?::text[], ?::bytea[]) AS asked(law_id, tag)
-      JOIN roll.voter v ON v.law_id = asked.law_id AND v.tag = asked.tag
+      SELECT r.law_id, v.tag FROM unnest(?::text[], ?::bytea[]) AS asked(law_id, tag)
+      JOIN roll.roll r ON r.law_id = asked.law_id
+      JOIN roll.voter v ON v.roll = r.number AND v.tag = asked.tag
       """;
 
   private final RedisLink redis;
@@ -55,7 +56,7 @@ final class Roll {
     Set<Credential> indexed = onIndex(List.copyOf(asked));
     for (Credential credential : asked) {
       if (indexed.contains(credential)) {
-        entries.put(credential, RollEntry.ON_ROLL);
+        entries.put(credential, new RollEntry.OnRoll());
       } else {
         unsure.add(credential);
       }
@@ -101,32 +102,35 @@ final class Roll {
     try (Connection connection = database.getConnection()) {
       // Completeness first: read after the tags, a roll completed in between would turn a voter
       // who was still being loaded into an unknown one.
-      Set<String> complete = completeRolls(connection, asked);
+      Map<String, String> schemes = schemesOfCompleteRolls(connection, asked);
       Set<Credential> present = present(connection, asked);
       for (Credential credential : asked) {
-        RollEntry absent =
-            complete.contains(credential.lawId())
-                ? RollEntry.NOT_ON_ROLL
-                : RollEntry.ROLL_INCOMPLETE;
-        entries.put(credential, present.contains(credential) ? RollEntry.ON_ROLL : absent);
+        String scheme = schemes.get(credential.lawId());
+        if (present.contains(credential)) {
+          entries.put(credential, new RollEntry.OnRoll());
+        } else if (scheme != null) {
+          entries.put(credential, new RollEntry.NotOnRoll(scheme));
+        } else {
+          entries.put(credential, new RollEntry.RollIncomplete());
+        }
       }
     }
     return entries;
   }
 
-  private static Set<String> completeRolls(Connection connection, List<Credential> asked)
-      throws SQLException {
+  private static Map<String, String> schemesOfCompleteRolls(
+      Connection connection, List<Credential> asked) throws SQLException {
     String[] laws = asked.stream().map(Credential::lawId).distinct().toArray(String[]::new);
-    Set<String> complete = new HashSet<>();
-    try (PreparedStatement select = connection.prepareStatement(IS_COMPLETE)) {
+    Map<String, String> schemes = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(COMPLETE)) {
       select.setArray(1, connection.createArrayOf("text", laws));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          complete.add(rows.getString(1));
+          schemes.put(rows.getString(1), rows.getString(2));
         }
       }
     }
-    return complete;
+    return schemes;
   }
 
   private static Set<Credential> present(Connection connection, List<Credential> asked)

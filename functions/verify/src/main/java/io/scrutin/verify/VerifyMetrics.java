@@ -38,6 +38,7 @@ final class VerifyMetrics {
       case Verdict.Verified _ -> "verified";
       case Verdict.Rejected rejected -> rejected.reason().name().toLowerCase(Locale.ROOT);
       case Verdict.NotYet _ -> "not_yet";
+      case Verdict.WrongRoll _ -> "wrong_roll";
       case Verdict.Suspect _ -> "suspect";
     };
   }

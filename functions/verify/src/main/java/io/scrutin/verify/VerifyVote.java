@@ -6,6 +6,7 @@ import io.scrutin.verify.Verdict.NotYet;
 import io.scrutin.verify.Verdict.Rejected;
 import io.scrutin.verify.Verdict.Suspect;
 import io.scrutin.verify.Verdict.Verified;
+import io.scrutin.verify.Verdict.WrongRoll;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -42,9 +43,16 @@ final class VerifyVote {
       return new Rejected(Reason.TOO_LATE);
     }
     return switch (roll.get()) {
-      case ON_ROLL -> new Verified();
-      case NOT_ON_ROLL -> new Rejected(Reason.UNKNOWN_CREDENTIAL);
-      case ROLL_INCOMPLETE -> new NotYet("roll is loading");
+      case RollEntry.OnRoll _ -> new Verified();
+      case RollEntry.NotOnRoll absent -> refuse(absent.scheme(), contest.get().tagScheme());
+      case RollEntry.RollIncomplete _ -> new NotYet("roll is loading");
     };
+  }
+
+  /** What the wrong roll lacks says nothing of a voter; somebody has to load the right one. */
+  private static Verdict refuse(String rollScheme, String contestScheme) {
+    return rollScheme.equals(contestScheme)
+        ? new Rejected(Reason.UNKNOWN_CREDENTIAL)
+        : new WrongRoll("roll's tags are " + rollScheme + ", contest's " + contestScheme);
   }
 }

@@ -20,14 +20,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** verify: {@code vote.cast} in, {@code vote.verified} or {@code vote.rejected} out. */
 @FunctionBean("verify")
 public final class VerifyVotes implements Step {
+  private static final Logger LOG = LoggerFactory.getLogger(VerifyVotes.class);
+
   private final CastMac mac;
   private final Contests contests;
   private final Roll roll;
   private final VerifyMetrics metrics;
+
+  /** Laws whose wrong roll was logged: each of its votes would say it again at every retry. */
+  private final Set<String> toldOfWrongRoll = ConcurrentHashMap.newKeySet();
 
   VerifyVotes(
       @Named("verify") CastMac mac,
@@ -94,6 +102,12 @@ public final class VerifyVotes implements Step {
       case Verdict.Rejected rejected ->
           Answer.emit(new VoteRejected(cast.voteId(), cast.lawId(), rejected.reason()));
       case Verdict.NotYet notYet -> new Answer.Retry(notYet.reason());
+      case Verdict.WrongRoll wrong -> {
+        if (toldOfWrongRoll.add(cast.lawId())) {
+          LOG.error("{}: {}; its votes wait until that is put right", cast.lawId(), wrong.reason());
+        }
+        yield new Answer.Retry(wrong.reason());
+      }
       case Verdict.Suspect suspect -> new Answer.Park(suspect.reason());
     };
   }

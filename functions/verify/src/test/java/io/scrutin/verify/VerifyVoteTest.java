@@ -13,6 +13,7 @@ import io.scrutin.verify.Verdict.NotYet;
 import io.scrutin.verify.Verdict.Rejected;
 import io.scrutin.verify.Verdict.Suspect;
 import io.scrutin.verify.Verdict.Verified;
+import io.scrutin.verify.Verdict.WrongRoll;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ class VerifyVoteTest {
   private static final Instant OPENS = Instant.parse("2026-06-01T08:00:00Z");
   private static final Instant CLOSES = Instant.parse("2026-06-02T08:00:00Z");
   private static final Instant DURING = OPENS.plusSeconds(3600);
+
+  private static final RollEntry ON_ROLL = new RollEntry.OnRoll();
+  private static final RollEntry NOT_ON_ROLL = new RollEntry.NotOnRoll("hmac-sha256");
 
   static Contest contest() {
     LocalText text = new LocalText("texte", "text");
@@ -46,53 +50,54 @@ class VerifyVoteTest {
 
   @Test
   void verifiesVoterOnRollInTime() {
-    assertThat(decide(DURING, RollEntry.ON_ROLL)).isEqualTo(new Verified());
+    assertThat(decide(DURING, ON_ROLL)).isEqualTo(new Verified());
   }
 
   @Test
   void refusesVoterNotOnRoll() {
-    assertThat(decide(DURING, RollEntry.NOT_ON_ROLL))
-        .isEqualTo(new Rejected(Reason.UNKNOWN_CREDENTIAL));
+    assertThat(decide(DURING, NOT_ON_ROLL)).isEqualTo(new Rejected(Reason.UNKNOWN_CREDENTIAL));
   }
 
   @Test
   void refusesNobodyWhileTheRollIsLoading() {
-    assertThat(decide(DURING, RollEntry.ROLL_INCOMPLETE)).isInstanceOf(NotYet.class);
+    assertThat(decide(DURING, new RollEntry.RollIncomplete())).isInstanceOf(NotYet.class);
+  }
+
+  @Test
+  void refusesNobodyOverARollWhoseTagsAreMadeInAnotherWay() {
+    assertThat(decide(DURING, new RollEntry.NotOnRoll("sha256"))).isInstanceOf(WrongRoll.class);
   }
 
   @Test
   void refusesNobodyWhileTheContestIsUnknown() {
-    assertThat(VerifyVote.decide(true, DURING, Optional.empty(), () -> RollEntry.NOT_ON_ROLL))
+    assertThat(VerifyVote.decide(true, DURING, Optional.empty(), () -> NOT_ON_ROLL))
         .isInstanceOf(NotYet.class);
   }
 
   @Test
   void saysNothingAboutAVoteThatSubmitDidNotIntroduce() {
-    assertThat(
-            VerifyVote.decide(false, DURING, Optional.of(contest()), () -> RollEntry.NOT_ON_ROLL))
+    assertThat(VerifyVote.decide(false, DURING, Optional.of(contest()), () -> NOT_ON_ROLL))
         .isInstanceOf(Suspect.class);
   }
 
   @Test
   void saysNothingAboutAVoteThatTheBrokerDidNotStamp() {
-    assertThat(VerifyVote.decide(true, null, Optional.of(contest()), () -> RollEntry.ON_ROLL))
+    assertThat(VerifyVote.decide(true, null, Optional.of(contest()), () -> ON_ROLL))
         .isInstanceOf(Suspect.class);
   }
 
   @Test
   void countsTheInstantOfOpeningAndNotTheInstantOfClosing() {
-    assertThat(decide(OPENS.minusNanos(1), RollEntry.ON_ROLL))
-        .isEqualTo(new Rejected(Reason.TOO_EARLY));
-    assertThat(decide(OPENS, RollEntry.ON_ROLL)).isEqualTo(new Verified());
-    assertThat(decide(CLOSES.minusNanos(1), RollEntry.ON_ROLL)).isEqualTo(new Verified());
-    assertThat(decide(CLOSES, RollEntry.ON_ROLL)).isEqualTo(new Rejected(Reason.TOO_LATE));
+    assertThat(decide(OPENS.minusNanos(1), ON_ROLL)).isEqualTo(new Rejected(Reason.TOO_EARLY));
+    assertThat(decide(OPENS, ON_ROLL)).isEqualTo(new Verified());
+    assertThat(decide(CLOSES.minusNanos(1), ON_ROLL)).isEqualTo(new Verified());
+    assertThat(decide(CLOSES, ON_ROLL)).isEqualTo(new Rejected(Reason.TOO_LATE));
   }
 
   @Property
   void countsACastExactlyWhenItWasStampedWhileOpen(
       @ForAll @LongRange(min = -200_000, max = 200_000) long secondsFromOpening) {
     Instant stamp = OPENS.plusSeconds(secondsFromOpening);
-    assertThat(decide(stamp, RollEntry.ON_ROLL) instanceof Verified)
-        .isEqualTo(contest().isOpenAt(stamp));
+    assertThat(decide(stamp, ON_ROLL) instanceof Verified).isEqualTo(contest().isOpenAt(stamp));
   }
 }

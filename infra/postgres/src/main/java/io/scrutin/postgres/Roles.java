@@ -2,10 +2,10 @@ package io.scrutin.postgres;
 
 import java.util.List;
 
-/** The functions that have a role in the database; submit has none. */
+/** The functions and jobs that have a role in the database; submit has none. */
 public final class Roles {
   public static final List<String> FUNCTIONS =
-      List.of("contests", "verify", "dedup", "store", "tally", "results", "audit");
+      List.of("contests", "verify", "dedup", "store", "tally", "results", "audit", "hashgen");
 
   private Roles() {}
 

@@ -43,7 +43,12 @@ final class GrantList {
               "audit.review_queue", "SELECT INSERT",
               "audit.contest_log", "SELECT INSERT",
               "audit.attempt_counter", "SELECT INSERT UPDATE",
-              "audit.turnout", "SELECT INSERT UPDATE"));
+              "audit.turnout", "SELECT INSERT UPDATE"),
+          "hashgen",
+          Map.of(
+              "roll.roll", "SELECT INSERT UPDATE",
+              "roll.voter", "SELECT INSERT",
+              "roll.shard", "SELECT INSERT"));
 
   /** What is granted on single columns only. */
   static final Set<String> COLUMNS =

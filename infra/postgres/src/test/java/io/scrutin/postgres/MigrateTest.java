@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,9 +136,53 @@ final class MigrateTest {
     // Postgres refuses no second index, only slows down by the million; a tally takes none at all.
     assertThat(strings(url, indexes))
         .containsExactlyInAnyOrder(
-            "roll.roll", "roll.voter", "store.participation", "store.envelope", "audit.vote_audit");
+            "roll.roll",
+            "roll.roll",
+            "roll.shard",
+            "roll.voter",
+            "store.participation",
+            "store.envelope",
+            "audit.vote_audit");
     assertThat(strings(url, "SELECT indexname FROM pg_indexes WHERE tablename = 'ballot_box'"))
         .isEmpty();
+  }
+
+  @Test
+  void votersOfARollFromBeforeItHadANumberStayOnIt() throws SQLException {
+    String url = database("numbered");
+    migrateTo(url, "7");
+    String announced = "INSERT INTO roll.roll VALUES ('known', 1, 'sha256', now())";
+    String enrolled =
+        "INSERT INTO roll.voter VALUES ('known', decode(repeat('01', 32), 'hex')),"
+            + " ('unannounced', decode(repeat('02', 32), 'hex'))";
+    execute(url, announced, enrolled);
+    migrate(url, Map.of());
+    assertThat(
+            strings(
+                url,
+                "SELECT law_id || ' ' || scheme || ' ' || (complete_at IS NOT NULL) || ' '"
+                    + " || left(encode(tag, 'hex'), 2)"
+                    + " FROM roll.roll r JOIN roll.voter v ON v.roll = r.number"))
+        .containsExactlyInAnyOrder("known sha256 true 01", "unannounced hmac-sha256 false 02");
+  }
+
+  private static void migrateTo(String url, String version) {
+    Flyway.configure()
+        .dataSource(url, PostgresServer.SUPERUSER, owner)
+        .locations("classpath:io/scrutin/postgres/migrations")
+        .defaultSchema("migrations")
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  private static void execute(String url, String... statements) throws SQLException {
+    try (Connection connection = connect(url, PostgresServer.SUPERUSER, owner);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
   }
 
   @Test

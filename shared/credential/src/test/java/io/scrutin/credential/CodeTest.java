@@ -17,9 +17,29 @@ class CodeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "abc12", "abcdefgh123456789", "abc 123", "abc-123", "abcdé1", "abc12\u0663"})
+      strings = {
+        "",
+        "------",
+        "abc12",
+        "abc-12",
+        "abcdefgh123456789",
+        "abc_123",
+        "abcdé1",
+        "abc12\u0663"
+      })
   void refusesOtherForms(String typed) {
     assertThat(Code.parse(typed)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc 123", "ABC-123", " abc\u00a0123 ", "A-B-C-1-2-3"})
+  void readsACodeInTheGroupsInWhichItIsPrinted(String typed) {
+    assertThat(Code.parse(typed)).contains(new Code("ABC123"));
+  }
+
+  @Test
+  void refusesACodeLostAmongSeparators() {
+    assertThat(Code.parse("ABC123" + "-".repeat(27))).isEmpty();
   }
 
   /** In Turkish, the capital of i is İ. */

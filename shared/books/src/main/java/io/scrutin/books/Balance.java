@@ -1,0 +1,74 @@
+package io.scrutin.books;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The books of one contest, laid beside each other as they were at one moment.
+ *
+ * @param at the moment of the snapshot of the tables
+ * @param closed whether the last moment for a cast had passed
+ * @param compared whether every book could be read; Redis may be away
+ * @param lines what was compared, as figures
+ * @param differences by id; of each kind at most {@link #MOST_LISTED}
+ * @param found how many differences there are, those that are not listed included
+ * @param notes what is no difference and yet worth knowing
+ */
+public record Balance(
+    String lawId,
+    Instant at,
+    boolean closed,
+    boolean compared,
+    Votes votes,
+    Ballots ballots,
+    List<Line> lines,
+    List<Difference> differences,
+    long found,
+    List<String> notes) {
+
+  /** Of one kind; the rest is counted. */
+  public static final int MOST_LISTED = 100;
+
+  /**
+   * What became of the votes cast, each counted once.
+   *
+   * @param pending on their way, as far as the broker's durables say so
+   * @param parked set aside, and waiting for a person
+   * @param lost neither answered nor on their way
+   */
+  public record Votes(
+      long cast,
+      long recorded,
+      long duplicated,
+      long rejected,
+      long pending,
+      long parked,
+      long lost) {}
+
+  /**
+   * Where the recorded votes are.
+   *
+   * @param waiting sealed, with their vote ids
+   */
+  public record Ballots(long participations, long waiting, long inBox, long spoiled) {}
+
+  public Balance {
+    lines = List.copyOf(lines);
+    differences = List.copyOf(differences);
+    notes = List.copyOf(notes);
+  }
+
+  /** Nothing is wrong, as far as could be looked. */
+  public boolean balances() {
+    return found == 0 && lines.stream().allMatch(Line::agrees);
+  }
+
+  /** Nothing can change any more, and nothing was left out: what publishing a result asks for. */
+  public boolean finished() {
+    return closed
+        && compared
+        && votes.pending() == 0
+        && votes.parked() == 0
+        && ballots.waiting() == 0;
+  }
+}
