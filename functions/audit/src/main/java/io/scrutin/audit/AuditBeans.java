@@ -35,12 +35,37 @@ final class AuditBeans {
   }
 
   @Singleton
-  Reports reports(@Named("audit") DataSource database) {
-    return new Reports(database);
+  Reports reports(@Named("audit") DataSource database, AuditConfig config, Clock clock) {
+    return new Reports(database, config.settlingTime(), clock);
   }
 
   @Singleton
-  Recount recount(@Named("audit") DataSource database) {
-    return new Recount(database);
+  Lists lists(@Named("audit") DataSource database) {
+    return new Lists(database);
+  }
+
+  @Singleton
+  Kept<Integrity> integrity(@Named("audit") DataSource database, AuditConfig config, Clock clock) {
+    Recount recount = new Recount(database);
+    return new Kept<>(
+        contest ->
+            CheckIntegrity.of(
+                contest, recount.of(contest.lawId()), clock.instant(), config.settlingTime()),
+        config.integrityMaxAge(),
+        clock);
+  }
+
+  @Singleton
+  Kept<Processing> processing(
+      @Named("audit") DataSource database, Reports reports, AuditConfig config, Clock clock) {
+    Backlog backlog = new Backlog(database);
+    return new Kept<>(
+        contest -> {
+          CheckProcessing.Observed observed = backlog.of(contest);
+          Grain grain = reports.grain(contest, observed.waiting());
+          return CheckProcessing.of(contest.lawId(), observed, grain, clock.instant());
+        },
+        config.integrityMaxAge(),
+        clock);
   }
 }

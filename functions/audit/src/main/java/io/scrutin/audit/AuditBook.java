@@ -70,15 +70,6 @@ final class AuditBook {
       ON CONFLICT DO NOTHING
       """;
 
-  /** Last, since every batch of a law wants the same row. */
-  private static final String ADD_TO_TURNOUT =
-      """
-      INSERT INTO audit.turnout AS turnout (law_id, step, count)
-      SELECT law_id, step, count(*) FROM unnest(?::text[], ?::int[]) AS added(law_id, step)
-      GROUP BY law_id, step ORDER BY law_id, step
-      ON CONFLICT (law_id, step) DO UPDATE SET count = turnout.count + excluded.count
-      """;
-
   private static final String ADD_TO_LOG =
       """
       INSERT INTO audit.contest_log (law_id, what, at)
@@ -140,7 +131,7 @@ final class AuditBook {
     if (!toReview.isEmpty()) {
       queue(connection, toReview);
     }
-    addToTurnout(connection, fresh);
+    AuditCounts.add(connection, fresh);
     return duplicates.size();
   }
 
@@ -203,13 +194,6 @@ final class AuditBook {
           .text(OfVote::reason)
           .time(OfVote::at);
       insert.executeUpdate();
-    }
-  }
-
-  private static void addToTurnout(Connection connection, List<OfVote> fresh) throws SQLException {
-    try (PreparedStatement upsert = connection.prepareStatement(ADD_TO_TURNOUT)) {
-      new Columns<>(upsert, fresh).text(OfVote::lawId).number(note -> note.stage().number());
-      upsert.executeUpdate();
     }
   }
 

@@ -7,7 +7,11 @@ import java.time.Duration;
 
 /**
  * @param integrityMaxAge a recount reads whole tables and anybody may ask for one: between two of a
- *     contest at least this passes
+ *     contest at least this passes, and between two looks for votes that wait
+ * @param settlingTime so long after closing, and after each hour, votes stamped before are still on
+ *     their way
  */
 @ConfigurationProperties("audit")
-record AuditConfig(@NotNull @Bindable(defaultValue = "10s") Duration integrityMaxAge) {}
+record AuditConfig(
+    @NotNull @Bindable(defaultValue = "10s") Duration integrityMaxAge,
+    @NotNull @Bindable(defaultValue = "60s") Duration settlingTime) {}

@@ -1,5 +1,6 @@
 package io.scrutin.audit;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -29,37 +30,54 @@ final class AuditController {
     Page<?> from(Optional<Cursor> after, int limit) throws SQLException;
   }
 
+  /** So many seconds a cache on the way may answer: a poll of thousands costs as one. */
+  private static final int MOMENT_SECONDS = 5;
+
+  /** An hour's figures change when the hour ends. */
+  private static final int MINUTE_SECONDS = 60;
+
   private final Contests contests;
   private final Reports reports;
-  private final IntegrityChecks integrity;
+  private final Lists lists;
+  private final Kept<Integrity> integrity;
+  private final Kept<Processing> processing;
 
-  AuditController(@Named("audit") Contests contests, Reports reports, IntegrityChecks integrity) {
+  AuditController(
+      @Named("audit") Contests contests,
+      Reports reports,
+      Lists lists,
+      Kept<Integrity> integrity,
+      Kept<Processing> processing) {
     this.contests = contests;
     this.reports = reports;
+    this.lists = lists;
     this.integrity = integrity;
+    this.processing = processing;
   }
 
   @Get("/turnout")
   HttpResponse<?> turnout(HttpRequest<?> request, @PathVariable("law_id") String lawId) {
-    return report(request, lawId, contest -> HttpResponse.ok(reports.turnout(contest.lawId())));
+    return report(request, lawId, contest -> publicFor(MOMENT_SECONDS, reports.turnout(contest)));
+  }
+
+  @Get("/hours")
+  HttpResponse<?> hours(HttpRequest<?> request, @PathVariable("law_id") String lawId) {
+    return report(request, lawId, contest -> publicFor(MINUTE_SECONDS, reports.hours(contest)));
+  }
+
+  @Get("/refusals")
+  HttpResponse<?> refusals(HttpRequest<?> request, @PathVariable("law_id") String lawId) {
+    return report(request, lawId, _ -> publicFor(MOMENT_SECONDS, reports.refusals(lawId)));
+  }
+
+  @Get("/health")
+  HttpResponse<?> health(HttpRequest<?> request, @PathVariable("law_id") String lawId) {
+    return kept(request, lawId, processing);
   }
 
   @Get("/integrity")
   HttpResponse<?> integrity(HttpRequest<?> request, @PathVariable("law_id") String lawId) {
-    return report(
-        request,
-        lawId,
-        contest -> {
-          try {
-            return integrity
-                .of(contest)
-                .<HttpResponse<?>>map(HttpResponse::ok)
-                .orElseGet(() -> Refusals.busy(request));
-          } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return Refusals.busy(request);
-          }
-        });
+    return kept(request, lawId, integrity);
   }
 
   @Get("/review-queue{?after,limit}")
@@ -68,8 +86,7 @@ final class AuditController {
       @PathVariable("law_id") String lawId,
       @QueryValue Optional<String> after,
       @QueryValue Optional<String> limit) {
-    return page(
-        request, lawId, after, limit, (from, size) -> reports.reviewQueue(lawId, from, size));
+    return page(request, lawId, after, limit, (from, size) -> lists.reviewQueue(lawId, from, size));
   }
 
   @Get("/duplicates{?after,limit}")
@@ -78,8 +95,27 @@ final class AuditController {
       @PathVariable("law_id") String lawId,
       @QueryValue Optional<String> after,
       @QueryValue Optional<String> limit) {
-    return page(
-        request, lawId, after, limit, (from, size) -> reports.duplicates(lawId, from, size));
+    return page(request, lawId, after, limit, (from, size) -> lists.duplicates(lawId, from, size));
+  }
+
+  private HttpResponse<?> kept(HttpRequest<?> request, String lawId, Kept<?> kept) {
+    return report(
+        request,
+        lawId,
+        contest -> {
+          try {
+            return kept.of(contest)
+                .<HttpResponse<?>>map(found -> publicFor(MOMENT_SECONDS, found))
+                .orElseGet(() -> Refusals.busy(request));
+          } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Refusals.busy(request);
+          }
+        });
+  }
+
+  private static HttpResponse<?> publicFor(int seconds, Object report) {
+    return HttpResponse.ok(report).header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + seconds);
   }
 
   private HttpResponse<?> page(
@@ -98,7 +134,7 @@ final class AuditController {
       wrong.add("limit");
     }
     return wrong.isEmpty()
-        ? report(request, lawId, _ -> HttpResponse.ok(report.from(from, size.getAsInt())))
+        ? report(request, lawId, _ -> publicFor(MOMENT_SECONDS, report.from(from, size.getAsInt())))
         : Refusals.invalid(request, wrong);
   }
 

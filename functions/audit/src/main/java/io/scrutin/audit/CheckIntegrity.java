@@ -9,18 +9,15 @@ import java.util.List;
 
 /** Which figures must be the same, and when. */
 final class CheckIntegrity {
-  /** After closing, the votes stamped in time are still on their way for a moment. */
-  static final Duration SETTLING_TIME = Duration.ofSeconds(60);
-
   private CheckIntegrity() {}
 
-  static Integrity of(Contest contest, Figures figures, Instant now) {
-    boolean settled = now.isAfter(contest.closesAt().plus(SETTLING_TIME));
+  static Integrity of(Contest contest, Figures figures, Instant now, Duration settlingTime) {
+    boolean past = Grain.isPast(contest, now, settlingTime);
+    Grain grain = Grain.of(contest, now, settlingTime, figures.waiting());
     List<Check> checks = new ArrayList<>();
-    checks.add(participationsAreBallots(figures));
-    checks.add(trailIsComplete(figures, settled));
-    boolean visible = contest.showsCountsAt(now);
-    if (visible) {
+    checks.add(participationsAreBallots(figures, grain));
+    checks.add(trailIsComplete(figures, past, grain));
+    if (contest.showsCountsAt(now)) {
       figures.choices().forEach(choice -> checks.add(tallyIsRecount(choice)));
     } else {
       checks.add(tallyIsRecountOfAll(figures));
@@ -28,40 +25,50 @@ final class CheckIntegrity {
     return new Integrity(
         contest.lawId(),
         now,
-        settled,
+        past && figures.waiting() == 0,
         checks.stream().allMatch(Check::ok),
-        figures.participations(),
-        figures.waiting(),
-        figures.ballots(),
-        figures.spoiled(),
-        figures.recordedInTrail(),
+        grain.size(),
+        grain.isExact(),
+        grain.count(figures.participations()),
+        grain.count(figures.waiting()),
+        grain.count(figures.ballots()),
+        grain.count(figures.spoiled()),
+        grain.count(figures.recordedInTrail()),
         checks);
   }
 
   /** A recorded vote is in its envelope, in the box, or spoiled: in exactly one of them. */
-  private static Check participationsAreBallots(Figures figures) {
+  private static Check participationsAreBallots(Figures figures, Grain grain) {
     long found = figures.waiting() + figures.ballots() + figures.spoiled();
-    long difference = found - figures.participations();
-    return new Check(
+    return check(
         "participations_are_ballots",
-        null,
         figures.participations(),
         found,
-        difference,
-        difference == 0);
+        found == figures.participations(),
+        grain);
   }
 
   /** The trail is written after the vote is, so until all is settled it may be behind. */
-  private static Check trailIsComplete(Figures figures, boolean settled) {
+  private static Check trailIsComplete(Figures figures, boolean past, Grain grain) {
     long difference = figures.recordedInTrail() - figures.participations();
-    boolean onItsWay = !settled && difference < 0;
-    return new Check(
+    return check(
         "trail_is_complete",
-        null,
         figures.participations(),
         figures.recordedInTrail(),
-        difference,
-        difference == 0 || onItsWay);
+        difference == 0 || (!past && difference < 0),
+        grain);
+  }
+
+  /** What is wrong is told exactly; votes on their way are no more than their grains. */
+  private static Check check(String name, long expected, long found, boolean ok, Grain grain) {
+    long difference = found - expected;
+    return new Check(
+        name,
+        null,
+        grain.isExact() ? expected : null,
+        grain.isExact() ? found : null,
+        ok ? grain.difference(difference) : difference,
+        ok);
   }
 
   /** Both move in one transaction, so they agree at any moment. */

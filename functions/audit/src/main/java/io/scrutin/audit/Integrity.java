@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whether the tables of a contest agree with each other.
  *
- * @param settled the contest has been over for long enough that nothing is on its way any more
+ * @param settled the contest has been over for long enough that nothing is on its way any more, and
+ *     no envelope waits
+ * @param step what the figures are multiples of while not {@code exact}
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 record Integrity(
@@ -18,6 +20,8 @@ record Integrity(
     Instant checkedAt,
     boolean settled,
     boolean ok,
+    int step,
+    boolean exact,
     long participations,
     long envelopesWaiting,
     long ballotsInBox,
@@ -29,7 +33,8 @@ record Integrity(
    * Two figures that should be the same.
    *
    * @param choice of which choice they are, if of one
-   * @param expected absent, as {@code found}, while the contest's policy withholds its counts
+   * @param expected absent, as {@code found}, while the contest's policy withholds its counts, and
+   *     those of voters while they are not exact
    */
   @Serdeable(naming = SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -10,6 +10,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.scrutin.event.Outcome;
 import io.scrutin.event.VoteId;
+import io.scrutin.step.OutcomeJson;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,8 +54,8 @@ final class VoteController {
         });
   }
 
-  private static HttpResponse<OutcomeAnswer> told(VoteId vote, Outcome outcome) {
-    return HttpResponse.ok(OutcomeAnswer.of(vote, outcome))
+  private static HttpResponse<OutcomeJson> told(VoteId vote, Outcome outcome) {
+    return HttpResponse.ok(OutcomeJson.of(vote, outcome))
         .header(
             HttpHeaders.CACHE_CONTROL,
             switch (outcome.status()) {

@@ -17,6 +17,8 @@ record AuditTables(TestDatabase database) {
           "duplicate_attempts",
           "review_queue",
           "turnout",
+          "turnout_hour",
+          "refusal",
           "contest_log");
 
   /** Every row of every table. */
@@ -61,13 +63,23 @@ record AuditTables(TestDatabase database) {
         """);
   }
 
-  /** What should be empty: turnout that is not what the trail has. */
+  /** What should be empty: counts that are not what the trail has. */
   List<String> miscounts() throws SQLException {
     return rows(
         """
-        SELECT law_id || ' ' || step FROM audit.turnout FULL JOIN (
-          SELECT law_id, step, count(*) AS rows FROM audit.vote_audit GROUP BY law_id, step) trail
-          USING (law_id, step)
+        SELECT law_id || ' ' || step FROM audit.turnout t FULL JOIN (
+          SELECT law_id, step, count(*) AS rows, max(at) AS latest
+          FROM audit.vote_audit GROUP BY law_id, step) trail USING (law_id, step)
+        WHERE count IS DISTINCT FROM rows OR last_at IS DISTINCT FROM latest
+        UNION ALL
+        SELECT law_id || ' ' || hour || ' ' || step FROM audit.turnout_hour t FULL JOIN (
+          SELECT law_id, date_trunc('hour', at, 'UTC') AS hour, step, count(*) AS rows
+          FROM audit.vote_audit GROUP BY 1, 2, 3) trail USING (law_id, hour, step)
+        WHERE count IS DISTINCT FROM rows
+        UNION ALL
+        SELECT law_id || ' ' || reason FROM audit.refusal r FULL JOIN (
+          SELECT law_id, detail AS reason, count(*) AS rows
+          FROM audit.vote_audit WHERE step = 4 GROUP BY 1, 2) trail USING (law_id, reason)
         WHERE count IS DISTINCT FROM rows
         """);
   }

@@ -7,13 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scrutin.audit.Figures.OfChoice;
 import io.scrutin.audit.Integrity.Check;
+import io.scrutin.event.Contest;
+import io.scrutin.event.Contest.ResultsPolicy;
 import io.scrutin.event.Contest.ResultsPolicy.Visibility;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CheckIntegrityTest {
-  private static final Instant SETTLED = CLOSES.plus(CheckIntegrity.SETTLING_TIME).plusNanos(1);
+  private static final Duration SETTLING_TIME = Duration.ofSeconds(60);
+  private static final Instant SETTLED = CLOSES.plus(SETTLING_TIME).plusNanos(1);
 
   private static Figures figures(long participations, long waiting, long inTrail, long nonInTally) {
     List<OfChoice> choices = List.of(new OfChoice("non", 2, nonInTally), new OfChoice("oui", 4, 4));
@@ -21,7 +25,7 @@ class CheckIntegrityTest {
   }
 
   private static Integrity live(Figures figures, Instant now) {
-    return CheckIntegrity.of(contest(Visibility.LIVE), figures, now);
+    return CheckIntegrity.of(contest(Visibility.LIVE), figures, now, SETTLING_TIME);
   }
 
   private static Check check(Integrity integrity, String name) {
@@ -78,12 +82,35 @@ class CheckIntegrityTest {
   void namesNoChoiceWhileThePolicyWithholdsCounts() {
     Integrity before =
         CheckIntegrity.of(
-            contest(Visibility.AT_CLOSE), figures(10, 3, 10, 3), CLOSES.minusNanos(1));
+            contest(Visibility.AT_CLOSE),
+            figures(10, 3, 10, 3),
+            CLOSES.minusNanos(1),
+            SETTLING_TIME);
     assertThat(before.checks())
         .contains(new Check("tally_is_recount", null, null, null, 1, false))
         .allSatisfy(check -> assertThat(check.choice()).isNull());
     Integrity after =
-        CheckIntegrity.of(contest(Visibility.AT_CLOSE), figures(10, 3, 10, 3), CLOSES);
+        CheckIntegrity.of(
+            contest(Visibility.AT_CLOSE), figures(10, 3, 10, 3), CLOSES, SETTLING_TIME);
     assertThat(after.checks()).contains(new Check("tally_is_recount", "oui", 4L, 4L, 0, true));
+  }
+
+  @Test
+  void isSettledOnceTheContestIsOverAndNoEnvelopeWaits() {
+    assertThat(live(figures(10, 3, 10, 2), SETTLED).settled()).isFalse();
+    assertThat(live(figures(7, 0, 7, 2), SETTLED).settled()).isTrue();
+    assertThat(live(figures(7, 0, 7, 2), SETTLED.minusNanos(1)).settled()).isFalse();
+  }
+
+  @Test
+  void tellsAWrongFigureExactlyThoughItHidesThoseThatAreRight() {
+    Contest hiding =
+        Notes.contest(Notes.LAW, new ResultsPolicy(Visibility.LIVE, 10), Notes.OPENS, Notes.CLOSES);
+    Integrity wrong = CheckIntegrity.of(hiding, figures(10, 2, 9, 2), DURING, SETTLING_TIME);
+    assertThat(check(wrong, "participations_are_ballots"))
+        .isEqualTo(new Check("participations_are_ballots", null, null, null, -1, false));
+    assertThat(check(wrong, "trail_is_complete"))
+        .isEqualTo(new Check("trail_is_complete", null, null, null, 0, true));
+    assertThat(wrong.participations()).isZero();
   }
 }

@@ -47,15 +47,19 @@ final class Notes {
   }
 
   static Contest contest(ResultsPolicy.Visibility visibility) {
+    return contest(LAW, new ResultsPolicy(visibility, 1), OPENS, CLOSES);
+  }
+
+  static Contest contest(String law, ResultsPolicy policy, Instant opensAt, Instant closesAt) {
     LocalText text = new LocalText("texte", "text");
     return new Contest(
-        LAW,
+        law,
         text,
         text,
         List.of(new Choice("oui", text), new Choice("non", text)),
-        OPENS,
-        CLOSES,
-        new ResultsPolicy(visibility, 1),
+        opensAt,
+        closesAt,
+        policy,
         "hmac-sha256",
         new BallotKey("key-1", Bytes.of(new byte[32])));
   }

@@ -27,11 +27,18 @@ import io.scrutin.event.VoteRejected.Reason;
 import io.scrutin.event.Wake;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TakeNotesTest {
   private static EventParked parked(String reason, @Nullable VoteId vote, @Nullable String law) {
+    return parked("verify", reason, vote, law);
+  }
+
+  private static EventParked parked(
+      String binding, String reason, @Nullable VoteId vote, @Nullable String law) {
     return new EventParked(
-        "verify", "VOTES", 7, "test.voting.vote.cast.v1", DURING, reason, vote, law, null);
+        binding, "VOTES", 7, "test.voting.vote.cast.v1", DURING, reason, vote, law, null);
   }
 
   @Test
@@ -79,6 +86,20 @@ class TakeNotesTest {
   void hasNoTrailForWhatWasParkedUnread() {
     assertThat(TakeNotes.of(stamped(parked("no json", null, null), DURING))).isEmpty();
     assertThat(TakeNotes.of(stamped(parked("no json", null, LAW), DURING))).isEmpty();
+  }
+
+  /** The vote goes on all the same, and its voter must not be told that it is parked. */
+  @ParameterizedTest
+  @ValueSource(strings = {"audit", "audit-cast", "audit-recorded"})
+  void doesNotTakeWhatAuditItselfCouldNotWriteForTheFateOfTheVote(String binding) {
+    assertThat(TakeNotes.of(stamped(parked(binding, "broken", vote(1), LAW), DURING))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"verify", "dedup", "store"})
+  void notesThatAVoteIsParkedWhereverItIsStuck(String binding) {
+    assertThat(TakeNotes.of(stamped(parked(binding, "broken", vote(1), LAW), DURING)))
+        .contains(new OfVote(vote(1), Stage.PARKED, LAW, DURING, binding + ".broken", null));
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.scrutin.event.VoteId;
+import io.scrutin.step.OutcomeJson;
 import io.scrutin.submit.Checked.WrongField;
 import io.scrutin.web.FieldError;
 import io.scrutin.web.Language;

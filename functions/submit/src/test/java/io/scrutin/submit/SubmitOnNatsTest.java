@@ -259,13 +259,13 @@ class SubmitOnNatsTest {
   private static MessageInfo lastMessage() throws Exception {
     return nats.connection()
         .jetStreamManagement()
-        .getLastMessage(StreamName.VOTES.in(nats.name()), EventType.VOTE_CAST.subject(nats.name()));
+        .getLastMessage(StreamName.CASTS.in(nats.name()), EventType.VOTE_CAST.subject(nats.name()));
   }
 
   private static long casts() throws Exception {
     return nats.connection()
         .jetStreamManagement()
-        .getStreamInfo(StreamName.VOTES.in(nats.name()))
+        .getStreamInfo(StreamName.CASTS.in(nats.name()))
         .getStreamState()
         .getLastSequence();
   }

@@ -5,7 +5,16 @@ import java.util.List;
 /** The functions and jobs that have a role in the database; submit has none. */
 public final class Roles {
   public static final List<String> FUNCTIONS =
-      List.of("contests", "verify", "dedup", "store", "tally", "results", "audit", "hashgen");
+      List.of(
+          "contests",
+          "verify",
+          "dedup",
+          "store",
+          "tally",
+          "results",
+          "audit",
+          "hashgen",
+          "reconcile");
 
   private Roles() {}
 

@@ -12,8 +12,12 @@ final class GrantList {
       Map.of(
           "contests",
           Map.of(
-              "contests.contest", "SELECT INSERT UPDATE DELETE",
-              "contests.outbox", "SELECT INSERT UPDATE DELETE"),
+              "contests.contest", "SELECT INSERT UPDATE",
+              "contests.outbox", "SELECT INSERT UPDATE",
+              "contests.publication", "SELECT INSERT",
+              "roll.roll", "SELECT",
+              "tally.tally", "SELECT",
+              "audit.turnout", "SELECT"),
           "verify",
           Map.of("contests.contest", "SELECT", "roll.roll", "SELECT", "roll.voter", "SELECT"),
           "dedup",
@@ -33,28 +37,55 @@ final class GrantList {
               "tally.tally", "SELECT",
               "tally.vote_results", "SELECT"),
           "audit",
-          Map.of(
-              "contests.contest", "SELECT",
-              "roll.roll", "SELECT",
-              "tally.tally", "SELECT",
-              "tally.ballot_box", "SELECT",
-              "audit.vote_audit", "SELECT INSERT",
-              "audit.duplicate_attempts", "SELECT INSERT",
-              "audit.review_queue", "SELECT INSERT",
-              "audit.contest_log", "SELECT INSERT",
-              "audit.attempt_counter", "SELECT INSERT UPDATE",
-              "audit.turnout", "SELECT INSERT UPDATE"),
+          Map.ofEntries(
+              Map.entry("contests.contest", "SELECT"),
+              Map.entry("roll.roll", "SELECT"),
+              Map.entry("tally.tally", "SELECT"),
+              Map.entry("tally.ballot_box", "SELECT"),
+              Map.entry("audit.vote_audit", "SELECT INSERT"),
+              Map.entry("audit.duplicate_attempts", "SELECT INSERT"),
+              Map.entry("audit.review_queue", "SELECT INSERT"),
+              Map.entry("audit.contest_log", "SELECT INSERT"),
+              Map.entry("audit.attempt_counter", "SELECT INSERT UPDATE"),
+              Map.entry("audit.turnout", "SELECT INSERT UPDATE"),
+              Map.entry("audit.turnout_hour", "SELECT INSERT UPDATE"),
+              Map.entry("audit.refusal", "SELECT INSERT UPDATE"),
+              Map.entry("audit.review_decision", "SELECT")),
           "hashgen",
           Map.of(
               "roll.roll", "SELECT INSERT UPDATE",
               "roll.voter", "SELECT INSERT",
-              "roll.shard", "SELECT INSERT"));
+              "roll.shard", "SELECT INSERT"),
+          "reconcile",
+          Map.of(
+              "contests.contest", "SELECT",
+              "roll.roll", "SELECT",
+              "roll.voter", "SELECT",
+              "store.participation", "SELECT",
+              "tally.ballot_box", "SELECT",
+              "tally.tally", "SELECT",
+              "audit.vote_audit", "SELECT",
+              "audit.attempt_counter", "SELECT",
+              "audit.duplicate_attempts", "SELECT",
+              "audit.turnout", "SELECT"));
 
   /** What is granted on single columns only. */
   static final Set<String> COLUMNS =
       Set.of(
           "tally UPDATE store.envelope.id",
+          "audit INSERT audit.review_decision.vote_id",
+          "audit INSERT audit.review_decision.decision",
+          "audit INSERT audit.review_decision.author",
+          "audit INSERT audit.review_decision.note",
+          "results SELECT contests.publication.law_id",
+          "contests SELECT store.participation.law_id",
+          "contests SELECT store.envelope.law_id",
+          "contests SELECT tally.spoiled.law_id",
           "audit SELECT store.participation.law_id",
           "audit SELECT store.envelope.law_id",
-          "audit SELECT tally.spoiled.law_id");
+          "audit SELECT tally.spoiled.law_id",
+          "reconcile SELECT store.envelope.law_id",
+          "reconcile SELECT store.envelope.vote_id",
+          "reconcile SELECT tally.spoiled.law_id",
+          "reconcile SELECT tally.spoiled.vote_id");
 }

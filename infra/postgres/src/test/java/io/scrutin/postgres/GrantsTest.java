@@ -98,7 +98,8 @@ final class GrantsTest {
   }
 
   @Test
-  void noRoleMayMakeTablesOrSequencesOrInheritFromAnother() throws SQLException {
+  void noRoleMayMakeTablesOrSequencesOrInheritFromAnotherAndOneMayMakeTemporaryOnes()
+      throws SQLException {
     assertThat(
             strings(
                 """
@@ -116,7 +117,7 @@ final class GrantsTest {
                 WHERE r.rolname LIKE 'scrutin\\_%'
                   AND has_database_privilege(r.oid, current_database(), 'TEMPORARY')
                 """))
-        .isEmpty();
+        .containsExactly("scrutin_reconcile makes temporary tables");
   }
 
   @Test
@@ -133,6 +134,20 @@ final class GrantsTest {
     assertRefused("audit", "DELETE FROM audit.vote_audit");
     assertRefused("audit", "TRUNCATE audit.vote_audit");
     assertRefused("audit", "DELETE FROM audit.duplicate_attempts");
+  }
+
+  @Test
+  void auditCannotRewriteADecisionOrChooseItsTime() throws SQLException {
+    String vote = "decode(repeat('ef', 16), 'hex')";
+    run("audit", "INSERT INTO audit.review_queue VALUES (" + vote + ", 'law', 'forged', now())");
+    String insert =
+        "INSERT INTO audit.review_decision (vote_id, decision, author%s) VALUES ("
+            + vote
+            + ", 'upheld', 'A. Clerk'%s)";
+    run("audit", insert.formatted("", ""));
+    assertRefused("audit", insert.formatted(", at", ", now()"));
+    assertRefused("audit", "UPDATE audit.review_decision SET author = 'B'");
+    assertRefused("audit", "DELETE FROM audit.review_decision");
   }
 
   @Test
@@ -162,6 +177,22 @@ final class GrantsTest {
     assertRefused("store", "DELETE FROM store.participation");
     assertRefused("store", "UPDATE store.participation SET vote_id = vote_id");
     assertRefused("store", "SELECT * FROM store.envelope");
+  }
+
+  @Test
+  void reconcileReadsWhoVotedAndNoBallot() throws SQLException {
+    run("reconcile", "SELECT tag, vote_id FROM store.participation");
+    run("reconcile", "SELECT vote_id FROM store.envelope");
+    assertRefused("reconcile", "SELECT sealed FROM store.envelope");
+    assertRefused("reconcile", "SELECT * FROM store.envelope");
+  }
+
+  @Test
+  void reconcileWritesNothingThatStays() {
+    assertThatThrownBy(() -> run("reconcile", "CREATE TEMPORARY TABLE t (id int)"))
+        .hasMessageContaining("read-only");
+    assertRefused("reconcile", "SET TRANSACTION READ WRITE; DELETE FROM tally.tally");
+    assertRefused("reconcile", "SET TRANSACTION READ WRITE; CREATE TABLE audit.t (id int)");
   }
 
   @Test

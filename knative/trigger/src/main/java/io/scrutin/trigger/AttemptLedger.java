@@ -5,8 +5,9 @@ import java.util.Map;
 
 /**
  * Counts how often each event broke its function, and says when to give it up: after enough
- * attempts, and only if another event got through since the first of them. A function that is
- * broken for everybody is not the events' fault.
+ * attempts with another event getting through between each of them and the next. A function that is
+ * broken for everybody is not the events' fault, however long it lasts: all those failures are one,
+ * and do not bring an event nearer to being given up for the next one.
  *
  * <p>Kept in memory: a restart, or a second replica, counts anew and only costs attempts.
  */
@@ -18,7 +19,21 @@ final class AttemptLedger {
     record GiveUp(int failures) implements Decision {}
   }
 
-  private record Count(int failures, long passedBefore) {}
+  /** One failure says nothing: whether it is the event's shows in who gets through after it. */
+  private static final int LEAST_ATTEMPTS = 2;
+
+  /**
+   * @param failures all of them
+   * @param counted those before which another got through since the one counted last
+   * @param passedBefore how many had passed when the last one was counted
+   */
+  private record Count(int failures, int counted, long passedBefore) {
+    Count failedAgain(long passed) {
+      return passed > passedBefore
+          ? new Count(failures + 1, counted + 1, passed)
+          : new Count(failures + 1, counted, passedBefore);
+    }
+  }
 
   private final int attempts;
   private final Map<Long, Count> bySequence;
@@ -26,7 +41,7 @@ final class AttemptLedger {
 
   /** At most {@code capacity} events are counted; past that the oldest one starts over. */
   AttemptLedger(int attempts, int capacity) {
-    this.attempts = attempts;
+    this.attempts = Math.max(LEAST_ATTEMPTS, attempts);
     this.bySequence =
         new LinkedHashMap<>() {
           @Override
@@ -44,11 +59,8 @@ final class AttemptLedger {
   synchronized Decision failed(long sequence) {
     Count count =
         bySequence.merge(
-            sequence,
-            new Count(1, passed),
-            (before, _) -> new Count(before.failures() + 1, before.passedBefore()));
-    boolean othersPass = passed > count.passedBefore();
-    return count.failures() >= attempts && othersPass
+            sequence, new Count(1, 1, passed), (before, _) -> before.failedAgain(passed));
+    return count.counted() >= attempts
         ? new Decision.GiveUp(count.failures())
         : new Decision.Release(count.failures());
   }

@@ -4,8 +4,10 @@ import io.nats.client.Connection;
 import io.scrutin.event.StreamName;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,8 +40,15 @@ public final class Bindings implements AutoCloseable {
                     .start(() -> running.values().forEach(RunningBinding::reconnected)));
     TriggerConfig config = parts.config();
     Ticker.start("sample", config.sampleEvery(), stop, () -> each(RunningBinding::sample));
-    Ticker.start(
-        "checkpoint", config.checkpointEvery(), stop, () -> each(RunningBinding::checkpoint));
+    Ticker.start("checkpoint", config.checkpointEvery(), stop, this::checkpoint);
+  }
+
+  /** Only of durables that were just seen to agree with their streams. */
+  private void checkpoint() throws Exception {
+    if (parts.broker().connection().isPresent()) {
+      durables.lookAgain();
+      each(RunningBinding::checkpoint);
+    }
   }
 
   private interface Visit {
@@ -87,17 +96,28 @@ public final class Bindings implements AutoCloseable {
         .toList();
   }
 
-  /** After a silence all functions of the stream are woken at once, not one by the other. */
+  /** After a silence all functions that it leads to are woken at once, not one by the other. */
   private void arrived(BindingConfig origin) {
     StreamName stream = origin.eventType().stream();
-    Silence silence = silences.computeIfAbsent(stream, _ -> new Silence(parts.config().silence()));
-    if (!silence.endsAt(System.nanoTime())) {
+    long now = System.nanoTime();
+    if (!silence(stream).endsAt(now)) {
       return;
     }
+    Set<StreamName> woken = EnumSet.noneOf(StreamName.class);
+    for (StreamName led : StreamName.values()) {
+      // Theirs ends as well, so that the events that follow wake nobody a second time.
+      if (led == stream || (stream.leadsTo(led) && silence(led).endsAt(now))) {
+        woken.add(led);
+      }
+    }
     running.values().stream()
-        .filter(binding -> binding.config().eventType().stream() == stream)
+        .filter(binding -> woken.contains(binding.config().eventType().stream()))
         .filter(binding -> !binding.config().function().equals(origin.function()))
         .forEach(binding -> binding.call().wake());
+  }
+
+  private Silence silence(StreamName stream) {
+    return silences.computeIfAbsent(stream, _ -> new Silence(parts.config().silence()));
   }
 
   /** All at the same time: each has its own calls to wait for. */

@@ -8,15 +8,20 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the durables of a stream can be trusted after a (re)connection. A durable that is ahead
- * of a stream whose tail was lost skips, without a word, as many new messages as were lost; a
- * replay only costs time.
+ * Whether the durables of a stream can be trusted. A durable that is ahead of a stream whose tail
+ * was lost skips, without a word, as many new messages as were lost; a replay only costs time.
  */
 sealed interface Rewind {
   record NotNeeded() implements Rewind {}
 
-  /** These durables start again, each from its floor. */
-  record Needed(Set<String> durables, String why) implements Rewind {}
+  /** These durables start again, each from its floor: nobody knows what the server forgot. */
+  record Restarted(Set<String> durables) implements Rewind {}
+
+  /**
+   * All durables start again, those of other streams too: what the stream lost was answered to
+   * events in them, and those are acked.
+   */
+  record Lost(String why) implements Rewind {}
 
   /** A durable as the broker tells it. */
   record Seen(String durable, long deliveredSequence, Checkpoint checkpoint) {}
@@ -34,23 +39,18 @@ sealed interface Rewind {
   }
 
   static Rewind decide(String server, Stream stream, List<Seen> durables) {
-    Set<String> all = new TreeSet<>();
     Set<String> ofAnotherServer = new TreeSet<>();
-    Optional<String> loss = Optional.empty();
     for (Seen seen : durables) {
-      all.add(seen.durable());
+      Optional<String> loss = loss(stream, seen);
+      if (loss.isPresent()) {
+        return new Lost(loss.get());
+      }
+      // One that names this server already was rewound by another trigger a moment ago.
       if (!seen.checkpoint().server().equals(server)) {
         ofAnotherServer.add(seen.durable());
       }
-      loss = loss.or(() -> loss(stream, seen));
     }
-    if (loss.isPresent()) {
-      return new Needed(all, loss.get());
-    }
-    return ofAnotherServer.isEmpty()
-        ? new NotNeeded()
-        // One that names this server already was rewound by another trigger a moment ago.
-        : new Needed(ofAnotherServer, "the server was restarted");
+    return ofAnotherServer.isEmpty() ? new NotNeeded() : new Restarted(ofAnotherServer);
   }
 
   private static Optional<String> loss(Stream stream, Seen seen) {

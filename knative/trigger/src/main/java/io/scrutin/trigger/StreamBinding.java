@@ -119,7 +119,7 @@ final class StreamBinding implements RunningBinding {
 
   @Override
   public void sample() throws Exception {
-    BindingMetrics.Backlog backlog = durables.of(config.eventType().stream()).backlog(shape);
+    BindingMetrics.Backlog backlog = durables.backlog(config, shape);
     metrics.backlog(backlog);
     // A call that hangs must not hide from the others what has piled up behind it.
     inFlight.backlog(backlog.waiting());
@@ -127,7 +127,7 @@ final class StreamBinding implements RunningBinding {
 
   @Override
   public void checkpoint() throws Exception {
-    durables.of(config.eventType().stream()).checkpoint(shape.name(), durables.connection());
+    durables.checkpoint(config, shape);
   }
 
   @Override

@@ -14,30 +14,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The durables of one stream: made when they are missing, checked once after each connection,
- * rewound when the stream is not the one they knew. One at a time does any of this, so that whoever
- * wants to pull waits until it is done.
+ * The durables of one stream: made when they are missing, looked at together with those of the
+ * other streams, rewound when a stream is not the one they knew. {@link Durables} lets one at a
+ * time do any of this.
  */
 final class StreamDurables {
   private static final Logger LOG = LoggerFactory.getLogger(StreamDurables.class);
-  private static final int NEVER = -1;
   private static final int MAKING_ATTEMPTS = 10;
 
   private final StreamApi api;
   private final Duration syncInterval;
   private final Clock clock;
-  private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Incarnation> incarnations = new HashMap<>();
   private final Map<String, FloorHistory> histories = new HashMap<>();
 
-  private int checkedConnection = NEVER;
-  private String checkedServer = "";
+  /**
+   * What checkpoints remember. Not the stream as it is when they are written: a loss since the last
+   * look would then go into them as if it had always been so.
+   */
+  private StreamLook last = StreamLook.NONE;
 
   StreamDurables(StreamApi api, Duration syncInterval, Clock clock) {
     this.api = api;
@@ -45,40 +46,26 @@ final class StreamDurables {
     this.clock = clock;
   }
 
-  /**
-   * The binding's durable, fit to be pulled from.
-   *
-   * @param connection which of the link's connections this is
-   */
-  Incarnation ready(DurableShape shape, int connection)
-      throws IOException, JetStreamApiException, InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      if (connection != checkedConnection) {
-        check();
-        checkedConnection = connection;
-      }
-      return incarnation(present(shape));
-    } finally {
-      lock.unlock();
-    }
+  /** The durable, fit to be pulled from. */
+  Incarnation ready(DurableShape shape) throws IOException, JetStreamApiException {
+    return incarnation(present(shape));
   }
 
   private ConsumerInfo present(DurableShape shape) throws IOException, JetStreamApiException {
     Optional<ConsumerInfo> known = api.find(shape.name());
     if (known.isEmpty()) {
-      return api.put(shape.fromTheStart(checkpoint(null)));
+      return api.put(shape.fromTheStart(checkpointAt(null)));
     }
     DurableShape found = DurableShape.of(known.get().getConsumerConfiguration());
     if (found.equals(shape)) {
       return known.get();
     }
     if (shape.canBeMadeFrom(found)) {
-      Checkpoint checkpoint = checkpointOf(known.get()).orElse(checkpoint(null));
+      Checkpoint checkpoint = checkpointOf(known.get()).orElse(checkpointAt(null));
       return api.put(shape.changing(known.get().getConsumerConfiguration(), checkpoint));
     }
     LOG.warn("{} {}: listens to something else now, from the start", api.stream(), shape.name());
-    makeAnew(shape.fromTheStart(checkpoint(null)), api.state().getFirstSequence());
+    makeAnew(shape.fromTheStart(checkpointAt(null)), api.state().getFirstSequence());
     return api.find(shape.name()).orElseThrow(() -> new IOException("deleted meanwhile"));
   }
 
@@ -97,7 +84,7 @@ final class StreamDurables {
     return fresh;
   }
 
-  private void check() throws IOException, JetStreamApiException {
+  StreamLook look() throws IOException, JetStreamApiException {
     String server = api.server();
     List<ConsumerInfo> durables = new ArrayList<>();
     List<Rewind.Seen> seen = new ArrayList<>();
@@ -114,19 +101,40 @@ final class StreamDurables {
     StreamState state = api.state();
     Rewind.Stream stream =
         new Rewind.Stream(state.getFirstSequence(), state.getLastSequence(), this::stamp);
-    checkedServer = server;
+    return new StreamLook(
+        server,
+        new Checkpoint.Tail(state.getLastSequence(), state.getLastTime().toInstant()),
+        durables,
+        Rewind.decide(server, stream, seen));
+  }
+
+  /**
+   * Does what the look showed to be needed.
+   *
+   * @param loss of some stream, after which no durable's place can be relied on
+   */
+  void settle(StreamLook look, Optional<String> loss) throws IOException, JetStreamApiException {
+    last = look;
+    if (loss.isPresent()) {
+      rewindAll(look, loss.get(), _ -> true);
+    } else if (look.rewind() instanceof Rewind.Restarted restarted) {
+      rewindAll(look, "the server was restarted", restarted.durables()::contains);
+    }
+  }
+
+  private void rewindAll(StreamLook look, String why, Predicate<String> which)
+      throws IOException, JetStreamApiException {
+    List<ConsumerInfo> rewound =
+        look.durables().stream().filter(info -> which.test(info.getName())).toList();
+    LOG.warn(
+        "{}: {}, rewinding {}",
+        api.stream(),
+        why,
+        rewound.stream().map(ConsumerInfo::getName).toList());
     // What was observed before is no floor of the stream as it is now.
     histories.clear();
-    switch (Rewind.decide(server, stream, seen)) {
-      case Rewind.NotNeeded _ -> {}
-      case Rewind.Needed needed -> {
-        LOG.warn("{}: {}, rewinding {}", api.stream(), needed.why(), needed.durables());
-        for (ConsumerInfo info : durables) {
-          if (needed.durables().contains(info.getName())) {
-            rewind(info);
-          }
-        }
-      }
+    for (ConsumerInfo info : rewound) {
+      rewind(info);
     }
   }
 
@@ -149,7 +157,7 @@ final class StreamDurables {
     }
     DurableShape shape = DurableShape.of(decidedOn.getConsumerConfiguration());
     Instant floor = checkpointOf(decidedOn).map(Checkpoint::floor).orElse(null);
-    Checkpoint checkpoint = checkpoint(floor);
+    Checkpoint checkpoint = checkpointAt(floor);
     Incarnation known = incarnations.get(name);
     if (known != null) {
       // Before, not after: an ack still on its way belongs to the durable that goes, and its
@@ -182,31 +190,20 @@ final class StreamDurables {
   }
 
   /** Writes down where the durable is safe to start again. */
-  void checkpoint(String durable, int connection)
-      throws IOException, JetStreamApiException, InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      if (connection != checkedConnection) {
-        // It would hide from the check to come that the server is another.
-        return;
-      }
-      Optional<ConsumerInfo> info = api.find(durable);
-      if (info.isEmpty()) {
-        return;
-      }
-      Instant now = clock.instant();
-      FloorHistory history =
-          histories.computeIfAbsent(durable, _ -> new FloorHistory(syncInterval));
-      Instant acked = api.stamp(info.get().getAckFloor().getStreamSequence());
-      if (acked != null) {
-        history.add(now, acked);
-      }
-      Instant settled = history.settled(now);
-      Instant known = checkpointOf(info.get()).map(Checkpoint::floor).orElse(null);
-      write(info.get(), checkpoint(settled == null ? known : settled));
-    } finally {
-      lock.unlock();
+  void checkpoint(String durable) throws IOException, JetStreamApiException {
+    Optional<ConsumerInfo> info = api.find(durable);
+    if (info.isEmpty()) {
+      return;
     }
+    Instant now = clock.instant();
+    FloorHistory history = histories.computeIfAbsent(durable, _ -> new FloorHistory(syncInterval));
+    Instant acked = api.stamp(info.get().getAckFloor().getStreamSequence());
+    if (acked != null) {
+      history.add(now, acked);
+    }
+    Instant settled = history.settled(now);
+    Instant known = checkpointOf(info.get()).map(Checkpoint::floor).orElse(null);
+    write(info.get(), checkpointAt(settled == null ? known : settled));
   }
 
   private void write(ConsumerInfo info, Checkpoint checkpoint)
@@ -223,11 +220,8 @@ final class StreamDurables {
     }
   }
 
-  private Checkpoint checkpoint(@Nullable Instant floor) throws IOException, JetStreamApiException {
-    StreamState state = api.state();
-    Checkpoint.Tail tail =
-        new Checkpoint.Tail(state.getLastSequence(), state.getLastTime().toInstant());
-    return new Checkpoint(checkedServer, floor, tail);
+  private Checkpoint checkpointAt(@Nullable Instant floor) {
+    return new Checkpoint(last.server(), floor, last.tail());
   }
 
   private static Optional<Checkpoint> checkpointOf(ConsumerInfo info) {

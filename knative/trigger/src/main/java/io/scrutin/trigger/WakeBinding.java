@@ -146,12 +146,12 @@ final class WakeBinding implements RunningBinding {
 
   @Override
   public void sample() throws Exception {
-    metrics.backlog(durables.of(config.eventType().stream()).backlog(shape));
+    metrics.backlog(durables.backlog(config, shape));
   }
 
   @Override
   public void checkpoint() throws Exception {
-    durables.of(config.eventType().stream()).checkpoint(shape.name(), durables.connection());
+    durables.checkpoint(config, shape);
   }
 
   @Override

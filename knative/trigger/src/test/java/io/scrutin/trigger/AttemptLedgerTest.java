@@ -15,21 +15,33 @@ class AttemptLedgerTest {
   private final AttemptLedger ledger = new AttemptLedger(3, 10);
 
   @Test
-  void givesUpAfterTheAttemptsOnceAnotherGotThrough() {
+  void givesUpAfterTheAttemptsWhenAnotherGotThroughBetweenThem() {
     assertThat(ledger.failed(7)).isEqualTo(new Release(1));
     ledger.passed(8);
     assertThat(ledger.failed(7)).isEqualTo(new Release(2));
+    ledger.passed(9);
     assertThat(ledger.failed(7)).isEqualTo(new GiveUp(3));
   }
 
   @Test
-  void doesNotCountWhoGotThroughBeforeItsFirstFailure() {
+  void countsFailuresAsOneWhileNobodyGetsThrough() {
     ledger.passed(6);
     for (int failures = 1; failures < 20; failures++) {
       assertThat(ledger.failed(7)).isEqualTo(new Release(failures));
     }
     ledger.passed(8);
-    assertThat(ledger.failed(7)).isEqualTo(new GiveUp(20));
+    assertThat(ledger.failed(7)).isEqualTo(new Release(20));
+    ledger.passed(9);
+    assertThat(ledger.failed(7)).isEqualTo(new GiveUp(21));
+  }
+
+  @Test
+  void givesUpNothingAtItsFirstFailureWhateverTheLimit() {
+    AttemptLedger strict = new AttemptLedger(1, 10);
+    strict.passed(1);
+    assertThat(strict.failed(7)).isEqualTo(new Release(1));
+    strict.passed(8);
+    assertThat(strict.failed(7)).isEqualTo(new GiveUp(2));
   }
 
   @Property
@@ -37,6 +49,46 @@ class AttemptLedgerTest {
       @ForAll @Size(max = 200) List<@IntRange(max = 5) Integer> failing) {
     AttemptLedger fresh = new AttemptLedger(3, 10);
     assertThat(failing).allSatisfy(n -> assertThat(fresh.failed(n)).isInstanceOf(Release.class));
+  }
+
+  /** The function works, is broken for everybody for a while, and works again with one hiccup. */
+  @Property
+  void givesUpNothingForAnOutageOfAnyLengthAndOneFailureAfterIt(
+      @ForAll @IntRange(min = 1, max = 8) int events,
+      @ForAll @IntRange(max = 300) int roundsBroken,
+      @ForAll @IntRange(min = 3, max = 10) int attempts) {
+    AttemptLedger fresh = new AttemptLedger(attempts, 10);
+    fresh.passed(100);
+    for (int round = 0; round < roundsBroken; round++) {
+      assertAllReleased(fresh, events);
+    }
+    fresh.passed(101);
+    assertAllReleased(fresh, events);
+    for (int event = 0; event < events; event++) {
+      fresh.passed(event);
+    }
+    assertThat(fresh.size()).isZero();
+  }
+
+  private static void assertAllReleased(AttemptLedger ledger, int events) {
+    for (int event = 0; event < events; event++) {
+      assertThat(ledger.failed(event)).isInstanceOf(Release.class);
+    }
+  }
+
+  /** Whatever else happens, one that fails each time is given up at the last of these. */
+  @Property
+  void givesUpPoisonWithinTheAttemptsAmongOthersThatPass(
+      @ForAll @IntRange(min = 2, max = 10) int attempts,
+      @ForAll @Size(min = 10, max = 10) List<@IntRange(min = 1, max = 20) Integer> failures) {
+    AttemptLedger fresh = new AttemptLedger(attempts, 10);
+    for (int stretch = 0; stretch < attempts - 1; stretch++) {
+      for (int failure = 0; failure < failures.get(stretch); failure++) {
+        assertThat(fresh.failed(7)).isInstanceOf(Release.class);
+      }
+      fresh.passed(100 + stretch);
+    }
+    assertThat(fresh.failed(7)).isInstanceOf(GiveUp.class);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.scrutin.event.Event;
 import io.scrutin.event.Fact;
 import io.scrutin.event.SealedChoice;
 import io.scrutin.event.Tag;
+import io.scrutin.event.VoteAccepted;
 import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteFact;
 import io.scrutin.event.VoteId;
@@ -49,5 +50,10 @@ final class Casts {
   static VoteVerified verified(Event cast) {
     VoteCast vote = (VoteCast) cast.fact();
     return new VoteVerified(vote.voteId(), vote.lawId(), vote.tag(), vote.sealed());
+  }
+
+  static VoteAccepted accepted(Event cast) {
+    VoteCast vote = (VoteCast) cast.fact();
+    return new VoteAccepted(vote.voteId(), vote.lawId(), vote.tag(), vote.sealed());
   }
 }

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * A server whose VOTES stream can lose its tail, as a power loss makes it: the messages are those
+ * A server whose CASTS stream can lose its tail, as a power loss makes it: the messages are those
  * of a while ago, the durables are where they were.
  */
 final class LosableNats implements AutoCloseable {
@@ -76,7 +76,7 @@ final class LosableNats implements AutoCloseable {
   }
 
   private Path folder(String name) {
-    String stream = StreamName.VOTES.in(environment.name());
+    String stream = StreamName.CASTS.in(environment.name());
     try (Stream<Path> all = Files.walk(dir)) {
       return all.filter(path -> path.endsWith(Path.of("streams", stream, name)))
           .findFirst()

@@ -126,9 +126,13 @@ final class TestTrigger implements AutoCloseable {
   }
 
   static ConsumerInfo durable(TestNats.Environment nats, String name) throws Exception {
-    return nats.connection()
-        .jetStreamManagement()
-        .getConsumerInfo(StreamName.VOTES.in(nats.name()), name);
+    StreamName stream = name.equals("verify") ? StreamName.CASTS : StreamName.VOTES;
+    return durable(nats, stream, name);
+  }
+
+  static ConsumerInfo durable(TestNats.Environment nats, StreamName stream, String name)
+      throws Exception {
+    return nats.connection().jetStreamManagement().getConsumerInfo(stream.in(nats.name()), name);
   }
 
   static boolean isAllAcked(TestNats.Environment nats, String durable) throws Exception {

@@ -1,17 +1,46 @@
 package io.scrutin.books;
 
+import io.nats.client.JetStreamApiException;
+import io.scrutin.books.BrokerPosition.Purge;
+import io.scrutin.broker.BrokerLink;
+import io.scrutin.broker.BrokerRefused;
+import io.scrutin.event.Contest;
+import io.scrutin.event.EventType;
+import io.scrutin.redis.RedisLink;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Reads the books and says whether they balance. For one thread. */
 public final class Books implements AutoCloseable {
+  private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(5);
+
   private final BookPlaces places;
+  private final PGSimpleDataSource database;
+  private final BrokerLink broker;
+  private final RedisLink redis;
 
   private Books(BookPlaces places) {
     this.places = places;
+    this.database = new PGSimpleDataSource();
+    database.setUrl(places.postgresUrl());
+    database.setUser(places.user());
+    database.setPassword(places.password());
+    database.setConnectTimeout((int) LONGEST_CONNECTING.toSeconds());
+    this.broker = BrokerLink.open(places.natsUrl(), "reconcile");
+    this.redis = new RedisLink(places.redisUrl());
   }
 
-  /** Connects to nothing yet. */
+  /** Fails only when it is asked, so that whoever opens it need not wait. */
   public static Books open(BookPlaces places) {
     return new Books(places);
   }
@@ -22,14 +51,121 @@ public final class Books implements AutoCloseable {
    * @throws BooksAway when Postgres or the broker cannot be asked
    */
   public List<Balance> balances() {
-    throw new BooksAway("not reachable: " + places);
+    return balances(_ -> true);
   }
 
-  /** Nothing when there is no such contest, or it is a draft. */
+  /**
+   * Nothing when there is no such contest, or it is a draft.
+   *
+   * @throws BooksAway when Postgres or the broker cannot be asked
+   */
   public Optional<Balance> balance(String lawId) {
-    return balances().stream().filter(balance -> balance.lawId().equals(lawId)).findFirst();
+    return balances(lawId::equals).stream().findFirst();
+  }
+
+  private List<Balance> balances(Predicate<String> wanted) {
+    try (Connection connection = database.getConnection()) {
+      return read(connection, wanted);
+    } catch (SQLException failure) {
+      throw new BooksAway("Postgres cannot be asked", failure);
+    } catch (IOException | JetStreamApiException | BrokerRefused failure) {
+      throw new BooksAway("the broker cannot be asked", failure);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new BooksAway("interrupted", stopping);
+    }
+  }
+
+  /**
+   * The order is what makes differences true. A step publishes before it acks, so a vote that has
+   * no outcome in the snapshot was unacked somewhere when the durables were read before it; and the
+   * stream, read after it, holds every cast that the snapshot can know of (ADR 16).
+   */
+  private List<Balance> read(Connection connection, Predicate<String> wanted)
+      throws SQLException, IOException, JetStreamApiException, InterruptedException {
+    VoteTable.create(connection);
+    StreamBooks streams = new StreamBooks(broker.await(LONGEST_CONNECTING), places.environment());
+    BrokerPosition position = streams.position();
+    connection.setReadOnly(true);
+    connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    Instant at = ContestRows.now(connection);
+    List<Contest> contests =
+        ContestRows.all(connection).stream().filter(c -> wanted.test(c.lawId())).toList();
+    Purge purge = streams.purge(EventType.VOTE_CAST);
+    VoteTable votes =
+        new VoteTable(connection, streams, contests.stream().map(Contest::lawId).toList());
+    votes.fill(position);
+    boolean quiet = streams.position().equals(position);
+    Brought brought = new Brought(at, votes, position, purge, quiet);
+    List<Balance> balances = new ArrayList<>();
+    for (Contest contest : contests) {
+      balances.add(BalanceBooks.of(figures(connection, contest, brought)));
+    }
+    connection.rollback();
+    return balances;
+  }
+
+  /** What was read once for all contests. */
+  private record Brought(
+      Instant at, VoteTable votes, BrokerPosition position, Purge purge, boolean quiet) {}
+
+  private Figures figures(Connection connection, Contest contest, Brought brought)
+      throws SQLException, InterruptedException {
+    int law = brought.votes().number(contest.lawId());
+    VoteStates states = new VoteStates(connection, contest, law);
+    states.fill(brought.position(), brought.purge());
+    Figures.Casts casts = states.casts(brought.position(), brought.purge());
+    TableBooks tables = new TableBooks(connection, contest, law);
+    Figures.Roll roll = tables.roll();
+    Map<Discrepancy, Listed> listed = new EnumMap<>(Discrepancy.class);
+    listed.putAll(tables.listed(roll.complete()));
+    listed.putAll(ofBroker(brought));
+    if (brought.quiet() && casts.votes().pending() > casts.onTheWay()) {
+      listed.put(Discrepancy.TOO_MANY_WAIT, tables.pending());
+    }
+    Optional<IndexComparison> index = Optional.empty();
+    if (roll.complete()) {
+      index =
+          new RollIndexBooks(connection, redis, places.environment(), contest.lawId()).compare();
+      index.ifPresent(comparison -> listed.putAll(comparison.listed()));
+    }
+    return new Figures(
+        contest,
+        brought.at(),
+        casts,
+        tables.ballots(),
+        tables.choices(),
+        roll,
+        index.map(IndexComparison::figures),
+        tables.trail(states.recorded()),
+        listed);
+  }
+
+  /** What concerns every contest, since nobody can tell which it belongs to. */
+  private Map<Discrepancy, Listed> ofBroker(Brought brought) {
+    List<String> absent = new ArrayList<>();
+    for (Durable durable : Durable.values()) {
+      if (!brought.position().places().containsKey(durable)) {
+        absent.add(durable.binding());
+      }
+    }
+    String stream = EventType.VOTE_CAST.stream().in(places.environment());
+    return Map.of(
+        Discrepancy.NO_DURABLE,
+        new Listed(absent.size(), absent),
+        Discrepancy.UNREADABLE_PARKED,
+        brought.votes().unreadableParked(),
+        Discrepancy.UNREADABLE_CAST,
+        brought.votes().unreadableCasts(brought.position(), stream));
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    redis.close();
+    try {
+      broker.close();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

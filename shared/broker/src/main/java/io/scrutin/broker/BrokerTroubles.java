@@ -28,6 +28,13 @@ final class BrokerTroubles implements ErrorListener {
 
   @Override
   public void messageDiscarded(Connection connection, Message message) {
-    LOG.warn("a message on {} was discarded before it was sent", message.getSubject());
+    String subject = message.getSubject();
+    if (subject == null) {
+      // The client's own word to the server, a ping or an unsubscription: it has no subject, and
+      // with the connection that it was for it means nothing.
+      LOG.debug("the client's own message was discarded before it was sent");
+    } else {
+      LOG.warn("a message on {} was discarded before it was sent", subject);
+    }
   }
 }

@@ -3,25 +3,34 @@ package io.scrutin.broker;
 import io.scrutin.event.StreamName;
 
 /**
- * How much the streams may hold, and how often.
+ * How much the streams may hold, and how often. VOTES is not chosen: it has room for all that the
+ * casts in CASTS lead to, so that a full CASTS is worked off whatever happens.
  *
- * @param votesBytes for VOTES
+ * @param castsBytes for CASTS
  * @param otherBytes for each of the others
  */
-public record StreamSizes(long votesBytes, long otherBytes, int replicas) {
-  /** Events that one vote leaves in VOTES: cast, verified, accepted, recorded, tally updated. */
-  private static final int EVENTS_PER_VOTE = 5;
+public record StreamSizes(long castsBytes, long otherBytes, int replicas) {
+  /**
+   * Events that one cast leaves in VOTES at most: verified, accepted, recorded, tally updated. None
+   * of them is larger than the cast, so that a multiple of its bytes holds them. The fifth is for
+   * redeliveries, which publish again what they published.
+   */
+  private static final int EVENTS_PER_CAST = 4 + 1;
 
-  /** Measured at 350 to 750 bytes with headers and the store's own; rounded up. */
-  static final int BYTES_PER_EVENT = 1_024;
+  /** The contests' own events, which follow from no cast. */
+  private static final long CONTESTS_BYTES = 4L * 1024 * 1024;
+
+  /** Measured at 350 to 900 bytes with headers and the store's own; rounded up. */
+  static final int BYTES_PER_CAST = 1_024;
 
   /** Duplicates and refused attempts, before the 70 % at which an alarm goes off. */
   private static final int ATTEMPTS_PER_VOTER = 2;
 
-  private static final long LEAST_BYTES = 256L * 1024 * 1024;
+  private static final long LEAST_CASTS_BYTES = 128L * 1024 * 1024;
+  private static final long OTHER_BYTES = 256L * 1024 * 1024;
 
   public StreamSizes {
-    if (votesBytes < 1 || otherBytes < 1) {
+    if (castsBytes < 1 || otherBytes < 1) {
       throw new IllegalArgumentException("a stream without a bound fills the disk");
     }
     if (replicas < 1 || replicas > 5) {
@@ -29,13 +38,17 @@ public record StreamSizes(long votesBytes, long otherBytes, int replicas) {
     }
   }
 
-  /** roll × events × bytes, twice over. */
+  /** roll × attempts × bytes. */
   public static StreamSizes forRoll(long voters, int replicas) {
-    long votes = voters * ATTEMPTS_PER_VOTER * EVENTS_PER_VOTE * BYTES_PER_EVENT;
-    return new StreamSizes(Math.max(LEAST_BYTES, votes), LEAST_BYTES, replicas);
+    long casts = voters * ATTEMPTS_PER_VOTER * BYTES_PER_CAST;
+    return new StreamSizes(Math.max(LEAST_CASTS_BYTES, casts), OTHER_BYTES, replicas);
   }
 
   long bytes(StreamName stream) {
-    return stream == StreamName.VOTES ? votesBytes : otherBytes;
+    return switch (stream) {
+      case CASTS -> castsBytes;
+      case VOTES -> castsBytes * EVENTS_PER_CAST + CONTESTS_BYTES;
+      case REGISTRY, ACCOUNTS, NOTIFY, PARKED, NONE -> otherBytes;
+    };
   }
 }

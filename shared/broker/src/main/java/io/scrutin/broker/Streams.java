@@ -24,6 +24,8 @@ public final class Streams {
   public static void declare(Connection connection, String environment, StreamSizes sizes)
       throws IOException, JetStreamApiException {
     JetStreamManagement management = connection.jetStreamManagement();
+    new OldCasts(management, environment)
+        .leave(configuration(StreamName.VOTES, environment, sizes));
     for (StreamName stream : StreamName.values()) {
       if (stream.isUsed()) {
         declare(management, configuration(stream, environment, sizes));

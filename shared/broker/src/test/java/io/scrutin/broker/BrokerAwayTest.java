@@ -25,7 +25,7 @@ final class BrokerAwayTest extends OnNats {
     server.restart();
     link.await(PATIENCE);
     publisher.publish(cast(3)).join();
-    assertThat(state(StreamName.VOTES).getMsgCount()).isGreaterThanOrEqualTo(2);
+    assertThat(state(StreamName.CASTS).getMsgCount()).isGreaterThanOrEqualTo(2);
   }
 
   @Test
@@ -43,7 +43,7 @@ final class BrokerAwayTest extends OnNats {
     long acknowledged = published.stream().filter(each -> !each.isCompletedExceptionally()).count();
     server.restart();
     link.await(PATIENCE);
-    assertThat(state(StreamName.VOTES).getMsgCount()).isGreaterThanOrEqualTo(acknowledged);
+    assertThat(state(StreamName.CASTS).getMsgCount()).isGreaterThanOrEqualTo(acknowledged);
   }
 
   @Test

@@ -20,7 +20,7 @@ final class EventPublisherTest extends OnNats {
     byte[] stored =
         connection()
             .jetStreamManagement()
-            .getMessage(StreamName.VOTES.in(environment), 1)
+            .getMessage(StreamName.CASTS.in(environment), 1)
             .getData();
     assertThat(CODEC.decode(stored)).isEqualTo(event);
   }
@@ -29,7 +29,7 @@ final class EventPublisherTest extends OnNats {
   void aCastPublishedTwiceIsStoredOnce() throws Exception {
     publisher.publish(cast(7)).join();
     publisher.publish(cast(7)).join();
-    assertThat(state(StreamName.VOTES).getMsgCount()).isEqualTo(1);
+    assertThat(state(StreamName.CASTS).getMsgCount()).isEqualTo(1);
   }
 
   @Test
@@ -53,13 +53,13 @@ final class EventPublisherTest extends OnNats {
       }
     }
     assertThat(refusals).isNotEmpty().containsOnly(BrokerRefused.Why.FULL);
-    assertThat(state(StreamName.VOTES).getMsgCount()).isEqualTo(acknowledged).isPositive();
-    assertThat(state(StreamName.VOTES).getFirstSequence()).isEqualTo(1);
+    assertThat(state(StreamName.CASTS).getMsgCount()).isEqualTo(acknowledged).isPositive();
+    assertThat(state(StreamName.CASTS).getFirstSequence()).isEqualTo(1);
   }
 
   @Test
   void aMissingStreamIsABrokerThatIsAway() throws Exception {
-    connection().jetStreamManagement().deleteStream(StreamName.VOTES.in(environment));
+    connection().jetStreamManagement().deleteStream(StreamName.CASTS.in(environment));
     assertRefusedAsAway(publisher.publish(cast(1)));
   }
 
@@ -72,7 +72,7 @@ final class EventPublisherTest extends OnNats {
       published.add(publisher.publish(cast(number)).whenComplete((_, _) -> window.release()));
     }
     CompletableFuture.allOf(published.toArray(CompletableFuture[]::new)).get(30, TimeUnit.SECONDS);
-    assertThat(state(StreamName.VOTES).getMsgCount()).isEqualTo(20_000);
+    assertThat(state(StreamName.CASTS).getMsgCount()).isEqualTo(20_000);
   }
 
   @Test

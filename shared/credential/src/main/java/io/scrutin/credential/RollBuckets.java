@@ -1,6 +1,7 @@
 package io.scrutin.credential;
 
 import io.scrutin.event.Tag;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
@@ -24,8 +25,16 @@ public final class RollBuckets {
   private RollBuckets() {}
 
   public static int bucket(Tag tag) {
-    int firstBits = ((tag.bytes().at(0) & 0xff) << 8) | (tag.bytes().at(1) & 0xff);
-    return firstBits >>> (16 - BUCKET_BITS);
+    return bucket(tag.bytes().at(0), tag.bytes().at(1));
+  }
+
+  /** Of a tag's bytes, for those who go through millions. */
+  public static int bucket(byte[] tag) {
+    return bucket(tag[0], tag[1]);
+  }
+
+  private static int bucket(byte first, byte second) {
+    return (((first & 0xff) << 8) | (second & 0xff)) >>> (16 - BUCKET_BITS);
   }
 
   /**
@@ -47,5 +56,10 @@ public final class RollBuckets {
       prefix = (prefix << 8) | (tag.bytes().at(PREFIX_AT + i) & 0xff);
     }
     return prefix;
+  }
+
+  /** Of a tag's bytes, for those who go through millions. */
+  public static long prefix(byte[] tag) {
+    return ByteBuffer.wrap(tag).getLong(PREFIX_AT);
   }
 }

@@ -12,4 +12,10 @@ public record ContestClosed(String lawId, Instant closesAt) implements ContestFa
   public EventType type() {
     return EventType.CONTEST_CLOSED;
   }
+
+  /** A contest may be closed earlier than it was closed before: that is another fact. */
+  @Override
+  public String eventId() {
+    return ContestFact.super.eventId() + "." + closesAt;
+  }
 }

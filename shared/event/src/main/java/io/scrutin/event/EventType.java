@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /** Every kind of event, its CloudEvents type, its data and the stream that keeps it. */
 public enum EventType {
-  VOTE_CAST("voting.vote.cast.v1", VoteCast.class, StreamName.VOTES),
+  VOTE_CAST("voting.vote.cast.v1", VoteCast.class, StreamName.CASTS),
   VOTE_VERIFIED("voting.vote.verified.v1", VoteVerified.class, StreamName.VOTES),
   VOTE_ACCEPTED("voting.vote.accepted.v1", VoteAccepted.class, StreamName.VOTES),
   VOTE_RECORDED("voting.vote.recorded.v1", VoteRecorded.class, StreamName.VOTES),

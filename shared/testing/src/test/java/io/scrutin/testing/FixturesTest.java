@@ -62,7 +62,7 @@ final class FixturesTest {
     return environment
         .connection()
         .jetStreamManagement()
-        .getStreamInfo(StreamName.VOTES.in(environment.name()))
+        .getStreamInfo(StreamName.CASTS.in(environment.name()))
         .getStreamState()
         .getMsgCount();
   }

@@ -1,4 +1,4 @@
-package io.scrutin.audit;
+package io.scrutin.step;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micronaut.serde.annotation.Serdeable;
@@ -9,18 +9,21 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** An outcome as voters read it, whether they ask for it or wait for it. */
+/**
+ * An outcome as voters read it: audit tells it to who asks, submit to who waits, and the two must
+ * never say it differently.
+ */
 @Serdeable(naming = SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record OutcomeAnswer(
+public record OutcomeJson(
     String requestId,
     String status,
     @Nullable Integer attemptCount,
     @Nullable String reason,
     Instant at) {
-  static OutcomeAnswer of(VoteId vote, Outcome outcome) {
-    return new OutcomeAnswer(
-        vote.toString(),
+  public static OutcomeJson of(VoteId voteId, Outcome outcome) {
+    return new OutcomeJson(
+        voteId.toString(),
         outcome.status().name().toLowerCase(Locale.ROOT),
         outcome.attemptCount(),
         outcome.reason(),

@@ -1,0 +1,40 @@
+package io.scrutin.contests;
+
+import io.micronaut.json.JsonMapper;
+import java.io.IOException;
+
+/**
+ * Says whether a results document is what somebody signed, for auditors who have only the files.
+ */
+final class CheckResults {
+  /** What was found, with the document when it can be believed to be its signer's. */
+  sealed interface Checked {
+    record Genuine(ResultsDocument document, PublicSigningKey key) implements Checked {}
+
+    record Doubtful(String why) implements Checked {}
+  }
+
+  private CheckResults() {}
+
+  static Checked check(JsonMapper json, byte[] document, byte[] signature) {
+    try {
+      ResultsDocument read = json.readValue(document, ResultsDocument.class);
+      PublicSigningKey key = PublicSigningKey.ofBase64(read.signingKey());
+      if (!read.format().equals(ResultsDocument.FORMAT)) {
+        return new Checked.Doubtful("its format is not " + ResultsDocument.FORMAT);
+      }
+      if (!key.keyId().equals(read.signingKeyId())) {
+        return new Checked.Doubtful("it names another key than it holds");
+      }
+      if (!key.verifies(document, signature)) {
+        return new Checked.Doubtful("the signature does not fit: a byte of it was changed");
+      }
+      long counted = read.counts().stream().mapToLong(ResultsDocument.Count::votes).sum();
+      return counted == read.total() && read.total() + read.spoiled() == read.recorded()
+          ? new Checked.Genuine(read, key)
+          : new Checked.Doubtful("it is signed, but its figures do not add up");
+    } catch (IOException | IllegalArgumentException unreadable) {
+      return new Checked.Doubtful("it cannot be read as a results document");
+    }
+  }
+}

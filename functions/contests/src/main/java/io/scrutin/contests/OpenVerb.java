@@ -1,0 +1,40 @@
+package io.scrutin.contests;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code contest open}. */
+@Command(
+    name = "open",
+    description = "Announce a contest. It takes votes from its opening on; nothing in it changes.")
+final class OpenVerb implements Callable<Integer> {
+  private final Desk desk;
+
+  @Parameters(paramLabel = "LAW")
+  private String law = "";
+
+  OpenVerb(Desk desk) {
+    this.desk = desk;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Change change = desk.book().change(law, ChangeContest::open);
+    return switch (change) {
+      case Change.Done done -> {
+        desk.say(
+            "Opened %s: it takes votes from %s until %s."
+                .formatted(law, done.row().contest().opensAt(), done.row().contest().closesAt()));
+        desk.announce();
+        yield Desk.DONE;
+      }
+      case Change.NothingToDo _ -> {
+        desk.say(law + " is open already: nothing to do.");
+        desk.announce();
+        yield Desk.DONE;
+      }
+      case Change.Refused refused -> desk.refuse(refused);
+    };
+  }
+}

@@ -1,0 +1,87 @@
+package io.scrutin.contests;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.micronaut.serde.config.naming.SnakeCaseStrategy;
+import io.scrutin.event.Contest;
+import io.scrutin.event.LocalText;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * A certified result, as it is signed.
+ *
+ * @param format what a program that reads it may rely on
+ * @param total ballots that give a choice
+ * @param spoiled recorded votes whose ballot gives none
+ * @param recorded voters who voted
+ * @param rejected votes that were refused: unknown credential, too early, too late
+ * @param books what the books compared, and found equal
+ */
+@Serdeable(naming = SnakeCaseStrategy.class)
+record ResultsDocument(
+    String format,
+    String lawId,
+    Text title,
+    Text question,
+    List<Count> counts,
+    long total,
+    long spoiled,
+    long recorded,
+    long duplicates,
+    long rejected,
+    long rollSize,
+    Instant opensAt,
+    Instant closesAt,
+    Instant publishedAt,
+    SortedMap<String, Long> books,
+    String software,
+    String signingKeyId,
+    String signingKey) {
+  static final String FORMAT = "scrutin-results-1";
+
+  @Serdeable
+  record Text(String fr, String en) {
+    static Text of(LocalText text) {
+      return new Text(text.fr(), text.en());
+    }
+  }
+
+  @Serdeable
+  record Count(String choice, Text label, long votes) {}
+
+  static ResultsDocument of(
+      Contest contest,
+      Figures figures,
+      BooksRead books,
+      Instant now,
+      String software,
+      PublicSigningKey key) {
+    return new ResultsDocument(
+        FORMAT,
+        contest.lawId(),
+        Text.of(contest.title()),
+        Text.of(contest.question()),
+        contest.choices().stream()
+            .map(
+                choice ->
+                    new Count(
+                        choice.id(),
+                        Text.of(choice.label()),
+                        figures.votes().getOrDefault(choice.id(), 0L)))
+            .toList(),
+        figures.counted(),
+        figures.spoiled(),
+        figures.recorded(),
+        figures.duplicated(),
+        figures.rejected(),
+        figures.rollSize(),
+        contest.opensAt(),
+        contest.closesAt(),
+        now,
+        books.figures(),
+        software,
+        key.keyId(),
+        key.base64());
+  }
+}

@@ -1,0 +1,113 @@
+package io.scrutin.contests;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.StreamInfoOptions;
+import io.nats.client.api.Subject;
+import io.scrutin.event.StreamName;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** How far those have come who read the stream of votes. */
+final class VoteReaders {
+  /**
+   * By name, since one that is not there has read nothing: the steps that a vote passes, and audit,
+   * which follows each of them. What wakes tally is not here: envelopes that wait are counted.
+   */
+  static final List<String> DURABLES =
+      List.of(
+          "verify",
+          "dedup",
+          "store",
+          "audit-cast",
+          "audit-recorded",
+          "audit-rejected",
+          "audit-duplicated");
+
+  private static final int CONSUMER_NOT_FOUND = 10014;
+  private static final int MESSAGE_NOT_FOUND = 10037;
+
+  private final Connection connection;
+  private final String environment;
+  private final String stream;
+
+  VoteReaders(Connection connection, String environment) {
+    this.connection = connection;
+    this.environment = environment;
+    this.stream = StreamName.VOTES.in(environment);
+  }
+
+  /** Those that may still come upon a message stamped before this moment, and why. */
+  List<String> behind(Instant moment) throws IOException, JetStreamApiException {
+    JetStreamManagement management = connection.jetStreamManagement();
+    List<String> behind = new ArrayList<>();
+    for (String durable : DURABLES) {
+      Optional<ConsumerInfo> found = find(management, durable);
+      if (found.isEmpty()) {
+        behind.add(durable + " (is not there)");
+        continue;
+      }
+      long delivered = found.get().getDelivered().getStreamSequence();
+      // Asked for after the durable: the other way round, one that goes on meanwhile seems ahead.
+      if (delivered > management.getStreamInfo(stream).getStreamState().getLastSequence()) {
+        behind.add(durable + " (is ahead of a stream that lost its end)");
+      } else if (hasUnread(management, found.get(), moment)) {
+        behind.add(
+            "%s (%d to read, %d in hand)"
+                .formatted(durable, found.get().getNumPending(), found.get().getNumAckPending()));
+      }
+    }
+    return behind;
+  }
+
+  /** How many events of contests the broker has. */
+  long contestEvents() throws IOException, JetStreamApiException {
+    return connection
+        .jetStreamManagement()
+        .getStreamInfo(
+            stream, StreamInfoOptions.filterSubjects(environment + ".voting.contest.*.v1"))
+        .getStreamState()
+        .getSubjects()
+        .stream()
+        .mapToLong(Subject::getCount)
+        .sum();
+  }
+
+  /** All up to its floor is acked, so what it published about that is in the stream. */
+  private boolean hasUnread(JetStreamManagement management, ConsumerInfo durable, Instant moment)
+      throws IOException, JetStreamApiException {
+    long next = durable.getAckFloor().getStreamSequence() + 1;
+    String subject =
+        Objects.requireNonNullElse(durable.getConsumerConfiguration().getFilterSubject(), ">");
+    try {
+      return management
+          .getNextMessage(stream, next, subject)
+          .getTime()
+          .toInstant()
+          .isBefore(moment);
+    } catch (JetStreamApiException failure) {
+      if (failure.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+        return false;
+      }
+      throw failure;
+    }
+  }
+
+  private Optional<ConsumerInfo> find(JetStreamManagement management, String durable)
+      throws IOException, JetStreamApiException {
+    try {
+      return Optional.of(management.getConsumerInfo(stream, durable));
+    } catch (JetStreamApiException failure) {
+      if (failure.getApiErrorCode() == CONSUMER_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+}

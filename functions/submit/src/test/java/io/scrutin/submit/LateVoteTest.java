@@ -1,0 +1,134 @@
+package io.scrutin.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Message;
+import io.nats.client.PullSubscribeOptions;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.DeliverPolicy;
+import io.scrutin.event.EventParked;
+import io.scrutin.event.EventType;
+import io.scrutin.event.Outcome;
+import io.scrutin.event.VoteId;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What voters are told who come, or come again, after the end. */
+final class LateVoteTest extends OutcomesOnNats {
+  private JetStreamManagement management;
+
+  @BeforeEach
+  void auditHasReadAll() throws Exception {
+    management = nats.connection().jetStreamManagement();
+    reader(EventType.VOTE_CAST, PastVotes.AUDIT_CAST);
+    reader(EventType.EVENT_PARKED, PastVotes.AUDIT_PARKED);
+  }
+
+  private static String stream(EventType type) {
+    return type.stream().in(nats.name());
+  }
+
+  private void reader(EventType type, String durable) throws Exception {
+    management.addOrUpdateConsumer(
+        stream(type),
+        ConsumerConfiguration.builder()
+            .durable(durable)
+            .deliverPolicy(DeliverPolicy.New)
+            .filterSubject(type.subject(nats.name()))
+            .build());
+  }
+
+  @AfterEach
+  void auditIsGone() throws Exception {
+    forget(EventType.VOTE_CAST, PastVotes.AUDIT_CAST);
+    forget(EventType.EVENT_PARKED, PastVotes.AUDIT_PARKED);
+  }
+
+  private void forget(EventType type, String durable) throws Exception {
+    if (management.getConsumerNames(stream(type)).contains(durable)) {
+      management.deleteConsumer(stream(type), durable);
+    }
+  }
+
+  @Test
+  void tellsARetryAfterTheEndWhatBecameOfTheVote() throws Exception {
+    auditTells(asked -> new Outcome(Outcome.Status.RECORDED, 1, null, THEN));
+    HttpResponse<String> answer = submit.vote(vote("past-law"), "Idempotency-Key", "in-time");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(submit.json(answer).get("status")).isEqualTo("recorded");
+  }
+
+  @Test
+  void refusesNothingAfterTheEndWhileNobodyCanTell() throws Exception {
+    HttpResponse<String> answer = submit.vote(vote("past-law"), "Idempotency-Key", "perhaps");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+  }
+
+  @Test
+  void refusesAfterTheEndWhatNobodyKnows() throws Exception {
+    auditTells(asked -> null);
+    assertThat(late()).isEqualTo(409);
+  }
+
+  private int late() throws Exception {
+    return submit.vote(vote("past-law"), "Idempotency-Key", "late").statusCode();
+  }
+
+  @Test
+  void refusesNothingAfterTheEndWhileCastsAreUnread() throws Exception {
+    auditTells(asked -> null);
+    assertThat(submit.vote(vote(LAW)).statusCode()).isEqualTo(202);
+    assertThat(late()).isEqualTo(503);
+    Message cast = next(EventType.VOTE_CAST, PastVotes.AUDIT_CAST);
+    assertThat(late()).as("it is in audit's hand").isEqualTo(503);
+    cast.ackSync(Duration.ofSeconds(5));
+    assertThat(late()).isEqualTo(409);
+  }
+
+  @Test
+  void refusesNothingAfterTheEndWhileAParkedEventIsUnread() throws Exception {
+    auditTells(asked -> null);
+    SubmitServer.announce(nats.connection(), nats.name(), parked());
+    assertThat(late()).isEqualTo(503);
+    next(EventType.EVENT_PARKED, PastVotes.AUDIT_PARKED).ackSync(Duration.ofSeconds(5));
+    assertThat(late()).isEqualTo(409);
+  }
+
+  private static EventParked parked() {
+    return new EventParked(
+        PastVotes.AUDIT_CAST,
+        "CASTS",
+        7,
+        EventType.VOTE_CAST.subject(nats.name()),
+        THEN,
+        "it broke the step",
+        VoteId.of(new byte[VoteId.LENGTH_BYTES]),
+        LAW,
+        null);
+  }
+
+  private static Message next(EventType type, String durable) throws Exception {
+    return nats.connection()
+        .jetStream()
+        .subscribe(null, PullSubscribeOptions.bind(stream(type), durable))
+        .fetch(1, Duration.ofSeconds(5))
+        .getFirst();
+  }
+
+  @Test
+  void refusesNothingAfterTheEndWithoutTheDurablesThatRead() throws Exception {
+    auditTells(asked -> null);
+    forget(EventType.VOTE_CAST, PastVotes.AUDIT_CAST);
+    assertThat(late()).isEqualTo(503);
+    reader(EventType.VOTE_CAST, PastVotes.AUDIT_CAST);
+    forget(EventType.EVENT_PARKED, PastVotes.AUDIT_PARKED);
+    assertThat(late()).isEqualTo(503);
+    reader(EventType.EVENT_PARKED, PastVotes.AUDIT_PARKED);
+    assertThat(late()).isEqualTo(409);
+  }
+}

@@ -1,0 +1,46 @@
+package io.scrutin.books;
+
+/** The ways in which one vote, voter or message can be wrong, found by its id. */
+enum Discrepancy {
+  NO_DURABLE(Book.CASTS, "the broker has no durable of this name: nothing carries its events"),
+  LOST(Book.CASTS, "was cast, and is neither answered nor on its way"),
+  TOO_MANY_WAIT(
+      Book.CASTS, "has no answer, and the broker has fewer messages on their way than such votes"),
+  UNREADABLE_CAST(Book.CASTS, "is a cast that cannot be read, and it is not parked"),
+  NOT_IN_TRAIL(Book.CASTS, "was cast, and audit's trail does not know it"),
+  NOT_IN_STREAM(Book.CASTS, "is cast according to audit's trail, and the stream does not hold it"),
+  NEVER_CAST(Book.CASTS, "has an outcome, and was never cast"),
+  TWO_OUTCOMES(Book.CASTS, "has two outcomes"),
+  PARKED(Book.CASTS, "is parked, and waits for a person"),
+  UNREADABLE_PARKED(Book.CASTS, "is a parked message that names no vote"),
+  NOT_SAID_RECORDED(Book.PARTICIPATIONS, "is recorded, and audit's trail does not say so"),
+  NOT_RECORDED(Book.PARTICIPATIONS, "is recorded according to audit's trail, and is not"),
+  TWO_VOTERS(Book.PARTICIPATIONS, "is recorded for more than one voter"),
+  STRANGE_ENVELOPE(Book.PARTICIPATIONS, "has an envelope, and is not recorded"),
+  STRANGE_SPOILED(Book.PARTICIPATIONS, "has a spoiled ballot, and is not recorded"),
+  TWO_BALLOTS(Book.PARTICIPATIONS, "has more than one envelope or spoiled ballot"),
+  STRANGER(Book.ROLL, "is the vote of somebody who is not on the roll"),
+  EXTRA_IN_INDEX(Book.ROLL, "is in Redis's index, and not on the roll: it lets a stranger in"),
+  MISSING_IN_INDEX(
+      Book.ROLL, "is on the roll, and not in Redis's bucket, which calls itself whole"),
+  GAP(Book.ATTEMPTS, "is of a voter whose attempts are not numbered from 2 to the last"),
+  NOT_NUMBERED(Book.ATTEMPTS, "is a duplicate in audit's trail, and has no number"),
+  NO_DUPLICATE(Book.ATTEMPTS, "is numbered as an attempt, and no duplicate in audit's trail"),
+  NO_FIRST_ATTEMPT(Book.ATTEMPTS, "is an attempt of a voter without another recorded vote");
+
+  private final Book book;
+  private final String text;
+
+  Discrepancy(Book book, String text) {
+    this.book = book;
+    this.text = text;
+  }
+
+  Book book() {
+    return book;
+  }
+
+  String text() {
+    return text;
+  }
+}

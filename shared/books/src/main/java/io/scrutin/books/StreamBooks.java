@@ -1,0 +1,143 @@
+package io.scrutin.books;
+
+import io.nats.client.Connection;
+import io.nats.client.ConsumeOptions;
+import io.nats.client.IterableConsumer;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamStatusCheckedException;
+import io.nats.client.Message;
+import io.nats.client.api.ConsumerInfo;
+import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.OrderedConsumerConfiguration;
+import io.nats.client.api.StreamState;
+import io.scrutin.books.BrokerPosition.Place;
+import io.scrutin.books.BrokerPosition.Purge;
+import io.scrutin.event.EventType;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the broker keeps: the events, and how far each durable is. */
+final class StreamBooks {
+  private static final int CONSUMER_NOT_FOUND = 10014;
+  private static final int MESSAGE_NOT_FOUND = 10037;
+
+  /** A rewind deletes a durable and makes it again: that takes less. */
+  private static final Duration MAKING_ANEW = Duration.ofSeconds(1);
+
+  /** Between two messages of which the later is known to be there. */
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+
+  private static final int MESSAGES_AHEAD = 5_000;
+
+  /** Takes one message. */
+  interface Reader {
+    void read(long sequence, Instant stampedAt, byte[] event) throws SQLException, IOException;
+  }
+
+  private final Connection connection;
+  private final JetStreamManagement management;
+  private final String environment;
+
+  StreamBooks(Connection connection, String environment) throws IOException {
+    this.connection = connection;
+    this.management = connection.jetStreamManagement();
+    this.environment = environment;
+  }
+
+  BrokerPosition position() throws IOException, JetStreamApiException, InterruptedException {
+    Map<Durable, Place> places = new EnumMap<>(Durable.class);
+    for (Durable durable : Durable.values()) {
+      Optional<ConsumerInfo> info = info(durable);
+      if (info.isEmpty()) {
+        Thread.sleep(MAKING_ANEW);
+        info = info(durable);
+      }
+      info.ifPresent(known -> places.put(durable, place(known)));
+    }
+    return new BrokerPosition(places);
+  }
+
+  private Optional<ConsumerInfo> info(Durable durable) throws IOException, JetStreamApiException {
+    try {
+      return Optional.of(management.getConsumerInfo(stream(durable.type()), durable.binding()));
+    } catch (JetStreamApiException refusal) {
+      if (refusal.getApiErrorCode() == CONSUMER_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
+  }
+
+  private static Place place(ConsumerInfo info) {
+    return new Place(
+        info.getAckFloor().getStreamSequence(),
+        info.getDelivered().getStreamSequence(),
+        info.getNumPending() + info.getNumAckPending());
+  }
+
+  Purge purge(EventType type) throws IOException, JetStreamApiException {
+    StreamState state = management.getStreamInfo(stream(type)).getStreamState();
+    if (state.getFirstSequence() <= 1) {
+      return new Purge(0, Instant.MIN);
+    }
+    Instant before = state.getMsgCount() == 0 ? Instant.MAX : state.getFirstTime().toInstant();
+    return new Purge(state.getFirstSequence() - 1, before);
+  }
+
+  /** All events of a type after that sequence, up to the last that is there now. */
+  void read(EventType type, long after, Reader reader)
+      throws IOException, JetStreamApiException, InterruptedException, SQLException {
+    long last = lastSequence(type);
+    if (last <= after) {
+      return;
+    }
+    OrderedConsumerConfiguration from =
+        new OrderedConsumerConfiguration()
+            .filterSubject(type.subject(environment))
+            .deliverPolicy(DeliverPolicy.ByStartSequence)
+            .startSequence(after + 1);
+    ConsumeOptions ahead = ConsumeOptions.builder().batchSize(MESSAGES_AHEAD).build();
+    try (IterableConsumer messages =
+        connection.getStreamContext(stream(type)).createOrderedConsumer(from).iterate(ahead)) {
+      long sequence = after;
+      while (sequence < last) {
+        Message message = messages.nextMessage(LONGEST_SILENCE);
+        if (message == null) {
+          throw new IOException("the broker stopped in the middle of " + stream(type));
+        }
+        sequence = message.metaData().streamSequence();
+        Instant stampedAt = message.metaData().timestamp().toInstant();
+        reader.read(sequence, stampedAt, message.getData());
+      }
+    } catch (JetStreamStatusCheckedException ended) {
+      throw new IOException(ended);
+    } catch (IOException | RuntimeException | SQLException failure) {
+      throw failure;
+    } catch (InterruptedException stopping) {
+      throw stopping;
+    } catch (Exception closing) {
+      throw new IOException(closing);
+    }
+  }
+
+  private long lastSequence(EventType type) throws IOException, JetStreamApiException {
+    try {
+      return management.getLastMessage(stream(type), type.subject(environment)).getSeq();
+    } catch (JetStreamApiException refusal) {
+      if (refusal.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+        return 0;
+      }
+      throw refusal;
+    }
+  }
+
+  private String stream(EventType type) {
+    return type.stream().in(environment);
+  }
+}

@@ -1,0 +1,153 @@
+package io.scrutin.books;
+
+import io.scrutin.books.BrokerPosition.Purge;
+import io.scrutin.event.Contest;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+
+/** One row a vote id, with everything that is said of it anywhere. */
+final class VoteStates {
+  private static final String CAST = "(in_stream OR purged)";
+
+  static final String ANSWERED = "(recorded OR duplicated OR refused OR late)";
+
+  static final String PENDING = CAST + " AND NOT " + ANSWERED + " AND NOT parked AND on_way";
+
+  static final String LOST = CAST + " AND NOT " + ANSWERED + " AND NOT parked AND NOT on_way";
+
+  /**
+   * "Too late" is no answer to a vote whose first cast was in time: it was said to a retry of it,
+   * and the first is still to be answered.
+   */
+  private static final String FILL =
+      """
+      INSERT INTO books_vote
+      SELECT :law, vote_id, c.first_seq IS NOT NULL,
+        c.first_seq IS NULL AND coalesce(t.noted_at <= ?, false),
+        coalesce(c.first_seq <= ?, false), t.noted_at IS NOT NULL,
+        coalesce(t.recorded, false), coalesce(t.duplicated, false), coalesce(t.refused, false),
+        coalesce(t.late, false) AND NOT coalesce(
+          coalesce(c.at_micros, (extract(epoch FROM t.noted_at) * 1000000)::bigint)
+            BETWEEN ? AND ? - 1, false),
+        coalesce(t.parked, false) OR p.parked IS NOT NULL, w.on_way IS NOT NULL
+      FROM (
+        SELECT vote_id, min(seq) AS first_seq, min(at_micros) AS at_micros
+        FROM books_cast WHERE law = :law GROUP BY vote_id) c
+      FULL JOIN (
+        SELECT vote_id, min(at) FILTER (WHERE step = 1) AS noted_at,
+          bool_or(step = 2) AS recorded, bool_or(step = 3) AS duplicated,
+          bool_or(step = 4 AND detail NOT IN ('too_late', 'too_early')) AS refused,
+          bool_or(step = 4 AND detail IN ('too_late', 'too_early')) AS late,
+          bool_or(step = 5) AS parked
+        FROM audit.vote_audit WHERE law_id = ? GROUP BY vote_id) t USING (vote_id)
+      FULL JOIN (
+        SELECT DISTINCT vote_id, true AS parked FROM books_parked WHERE law = :law) p
+        USING (vote_id)
+      LEFT JOIN (SELECT DISTINCT vote_id, true AS on_way FROM books_way) w USING (vote_id)
+      """;
+
+  /** What became of a vote counts once, the strongest first, as its voter is told. */
+  private static final String VOTES =
+      "SELECT count(*) FILTER (WHERE "
+          + CAST
+          + "), count(*) FILTER (WHERE "
+          + CAST
+          + " AND recorded), count(*) FILTER (WHERE "
+          + CAST
+          + " AND duplicated AND NOT recorded), count(*) FILTER (WHERE "
+          + CAST
+          + " AND (refused OR late) AND NOT recorded AND NOT duplicated), count(*) FILTER (WHERE "
+          + PENDING
+          + "), count(*) FILTER (WHERE "
+          + CAST
+          + " AND NOT "
+          + ANSWERED
+          + " AND parked), count(*) FILTER (WHERE "
+          + LOST
+          + "), count(*) FILTER (WHERE due), count(*) FILTER (WHERE due AND noted),"
+          + " count(*) FILTER (WHERE purged) FROM books_vote WHERE law = :law";
+
+  private static final String RECORDED =
+      """
+      SELECT count(*) FROM store.participation p
+      JOIN books_vote b ON b.law = :law AND b.vote_id = p.vote_id
+      WHERE p.law_id = ? AND (b.recorded OR b.on_way)
+      """;
+
+  private final Connection connection;
+  private final Contest contest;
+  private final int law;
+
+  VoteStates(Connection connection, Contest contest, int law) {
+    this.connection = connection;
+    this.contest = contest;
+    this.law = law;
+  }
+
+  /** To be called once, when the temporary tables hold what the broker has. */
+  void fill(BrokerPosition position, Purge purge) throws SQLException {
+    try (PreparedStatement insert = prepare(FILL)) {
+      insert.setObject(1, timestamp(purge.purgedBefore()));
+      insert.setLong(2, position.floor(Durable.AUDIT_CAST));
+      insert.setLong(3, micros(contest.opensAt()));
+      insert.setLong(4, micros(contest.closesAt()));
+      insert.setString(5, contest.lawId());
+      insert.executeUpdate();
+    }
+  }
+
+  Figures.Casts casts(BrokerPosition position, Purge purge) throws SQLException {
+    try (PreparedStatement select = prepare(VOTES);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return new Figures.Casts(
+          new Balance.Votes(
+              row.getLong(1),
+              row.getLong(2),
+              row.getLong(3),
+              row.getLong(4),
+              row.getLong(5),
+              row.getLong(6),
+              row.getLong(7)),
+          row.getLong(8),
+          row.getLong(9),
+          position.onTheWay(),
+          purge.purgedTo(),
+          row.getLong(10));
+    }
+  }
+
+  /** Participations that the trail calls recorded, or is about to. */
+  long recorded() throws SQLException {
+    try (PreparedStatement select = prepare(RECORDED)) {
+      select.setString(1, contest.lawId());
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    return connection.prepareStatement(sql.replace(":law", Integer.toString(law)));
+  }
+
+  /** What lies before or after all time is infinity to the driver. */
+  private static OffsetDateTime timestamp(Instant instant) {
+    if (instant.equals(Instant.MIN)) {
+      return OffsetDateTime.MIN;
+    }
+    return instant.equals(Instant.MAX) ? OffsetDateTime.MAX : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static long micros(Instant instant) {
+    return TimeUnit.SECONDS.toMicros(instant.getEpochSecond())
+        + TimeUnit.NANOSECONDS.toMicros(instant.getNano());
+  }
+}

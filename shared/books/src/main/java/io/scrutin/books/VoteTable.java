@@ -1,0 +1,176 @@
+package io.scrutin.books;
+
+import io.nats.client.JetStreamApiException;
+import io.scrutin.event.Event;
+import io.scrutin.event.EventCodec;
+import io.scrutin.event.EventCodec.MalformedEvent;
+import io.scrutin.event.EventParked;
+import io.scrutin.event.EventType;
+import io.scrutin.event.VoteCast;
+import io.scrutin.event.VoteFact;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the broker holds of each vote id, brought into temporary tables beside the books that it is
+ * compared with: eight million ids fit on a disk and not into a heap.
+ */
+final class VoteTable {
+  /** Transactions that only read may fill temporary tables, and not make them. */
+  private static final String CREATE =
+      """
+      CREATE TEMPORARY TABLE books_cast (law int, vote_id bytea, seq bigint, at_micros bigint);
+      CREATE TEMPORARY TABLE books_way (vote_id bytea);
+      CREATE TEMPORARY TABLE books_parked (law int, vote_id bytea);
+      CREATE TEMPORARY TABLE books_vote (law int, vote_id bytea, in_stream boolean,
+        purged boolean, due boolean, noted boolean, recorded boolean, duplicated boolean,
+        refused boolean, late boolean, parked boolean, on_way boolean)
+      """;
+
+  /** More than these cannot all be somebody's mistake, and one is enough to say so. */
+  private static final int MOST_UNREADABLE = 10_000;
+
+  /** Where a message is: what cannot be read has no other name. */
+  private record Where(String stream, long sequence) {
+    @Override
+    public String toString() {
+      return stream + " " + sequence;
+    }
+  }
+
+  private final Connection connection;
+  private final StreamBooks streams;
+  private final EventCodec codec = new EventCodec();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Long> unreadableCasts = new ArrayList<>();
+  private final Set<Where> unreadableParked = new HashSet<>();
+  private final List<Where> stuck = new ArrayList<>();
+  private long stuckTotal;
+
+  VoteTable(Connection connection, StreamBooks streams, List<String> laws) {
+    this.connection = connection;
+    this.streams = streams;
+    laws.forEach(law -> numbers.put(law, numbers.size()));
+  }
+
+  static void create(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement create = connection.createStatement()) {
+      // The role reads only unless it says otherwise.
+      create.execute("SET TRANSACTION READ WRITE");
+      create.execute(CREATE);
+    }
+    connection.commit();
+  }
+
+  /** What stands for the law in these tables. */
+  int number(String lawId) {
+    Integer number = numbers.get(lawId);
+    if (number == null) {
+      throw new IllegalArgumentException("not among the laws that were read");
+    }
+    return number;
+  }
+
+  /**
+   * @param position read before the snapshot of the tables: what was unacked then may have no
+   *     outcome in them, and everything else must
+   */
+  void fill(BrokerPosition position)
+      throws SQLException, IOException, JetStreamApiException, InterruptedException {
+    try (CopyRows rows = new CopyRows(connection, "books_cast")) {
+      streams.read(
+          EventType.VOTE_CAST,
+          0,
+          (sequence, stampedAt, bytes) -> {
+            VoteFact cast = vote(bytes);
+            if (!(cast instanceof VoteCast)) {
+              if (unreadableCasts.size() < MOST_UNREADABLE) {
+                unreadableCasts.add(sequence);
+              }
+            } else if (numbers.containsKey(cast.lawId())) {
+              rows.number(number(cast.lawId())).bytes(cast.voteId().bytes().toArray());
+              rows.number(sequence).micros(stampedAt).end();
+            }
+          });
+    }
+    try (CopyRows rows = new CopyRows(connection, "books_way")) {
+      for (Durable durable : Durable.values()) {
+        if (durable.carriesVotes()) {
+          long floor = position.floor(durable);
+          streams.read(durable.type(), floor, (_, _, bytes) -> onTheWay(rows, vote(bytes)));
+        }
+      }
+    }
+    try (CopyRows rows = new CopyRows(connection, "books_parked")) {
+      streams.read(EventType.EVENT_PARKED, 0, (sequence, _, bytes) -> park(rows, sequence, bytes));
+    }
+  }
+
+  private void onTheWay(CopyRows rows, @Nullable VoteFact vote) throws IOException {
+    if (vote != null && numbers.containsKey(vote.lawId())) {
+      rows.bytes(vote.voteId().bytes().toArray()).end();
+    }
+  }
+
+  private void park(CopyRows rows, long sequence, byte[] bytes) throws IOException {
+    Event event = event(bytes);
+    if (event == null || !(event.fact() instanceof EventParked parked)) {
+      stuck(new Where(EventType.EVENT_PARKED.stream().name(), sequence));
+    } else if (parked.stopsTheVote()) {
+      if (parked.voteId() == null || parked.lawId() == null) {
+        stuck(new Where(parked.stream(), parked.sequence()));
+      } else if (numbers.containsKey(parked.lawId())) {
+        rows.number(number(parked.lawId())).bytes(parked.voteId().bytes().toArray()).end();
+      }
+    }
+  }
+
+  private void stuck(Where where) {
+    // The same message may be parked again after a rewind.
+    if (unreadableParked.size() < MOST_UNREADABLE && unreadableParked.add(where)) {
+      stuckTotal++;
+      if (stuck.size() < Balance.MOST_LISTED) {
+        stuck.add(where);
+      }
+    }
+  }
+
+  private @Nullable VoteFact vote(byte[] bytes) {
+    Event event = event(bytes);
+    return event != null && event.fact() instanceof VoteFact vote ? vote : null;
+  }
+
+  private @Nullable Event event(byte[] bytes) {
+    try {
+      return codec.decode(bytes);
+    } catch (MalformedEvent unreadable) {
+      return null;
+    }
+  }
+
+  Listed unreadableParked() {
+    return new Listed(stuckTotal, stuck.stream().map(Where::toString).toList());
+  }
+
+  /** Casts that cannot be read, that verify is past, and that are not parked either. */
+  Listed unreadableCasts(BrokerPosition position, String stream) {
+    List<String> forgotten =
+        unreadableCasts.stream()
+            .filter(sequence -> sequence <= position.floor(Durable.VERIFY))
+            .filter(sequence -> !unreadableParked.contains(new Where(stream, sequence)))
+            .map(sequence -> stream + " " + sequence)
+            .toList();
+    int listed = Math.min(forgotten.size(), Balance.MOST_LISTED);
+    return new Listed(forgotten.size(), forgotten.subList(0, listed));
+  }
+}
