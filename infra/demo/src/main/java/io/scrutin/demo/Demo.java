@@ -1,5 +1,6 @@
 package io.scrutin.demo;
 
+import io.scrutin.console.ProgressBar;
 import io.scrutin.console.Surroundings;
 import io.scrutin.console.TextTable;
 import io.scrutin.credential.HmacTags;
@@ -152,8 +153,9 @@ final class Demo {
 
   private void send(String what, List<Post> posts) {
     out.println();
-    try (Bar bar = new Bar(out, what, posts.size())) {
-      ledger.add(voters.send(posts, bar::advance));
+    boolean terminal = ProgressBar.isTerminal(System.getenv());
+    try (ProgressBar bar = new ProgressBar(out, terminal, what, posts.size())) {
+      ledger.add(voters.send(posts, () -> bar.advance(1)));
     }
   }
 

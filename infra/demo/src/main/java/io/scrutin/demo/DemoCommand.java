@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Runnable {
   /** A minute in earnest; here everybody is on one machine and nobody's vote is far away. */
-  private static final Duration SETTLING_TIME = Duration.ofSeconds(10);
+  static final Duration SETTLING_TIME = Duration.ofSeconds(10);
 
   /** Of a folder that a demo made, and that the next one may empty. */
   private static final String MARK = ".made-by-scrutin-demo";

@@ -7,8 +7,6 @@ import io.scrutin.standalone.Credentials.Credential;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What an officer does, command by command: from a list of people to a signed result. */
@@ -41,7 +39,6 @@ final class Election {
   }
 
   void open() {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     contest(
         "create",
         "--law",
@@ -59,9 +56,9 @@ final class Election {
         "--choice",
         "non=Non|No",
         "--opens",
-        now.toString(),
+        "now",
         "--closes",
-        now.plus(Duration.ofHours(24)).toString(),
+        "PT24H",
         "--policy",
         "at-close",
         "--group-size",
@@ -70,11 +67,17 @@ final class Election {
   }
 
   void close() {
-    contest("close", LAW_ID, "--margin", MARGIN.toSeconds() + "s");
+    contest("close", LAW_ID, "--margin", Long.toString(MARGIN.toSeconds()));
   }
 
   void publish() {
-    contest("publish", LAW_ID, "--out", results().toString());
+    contest(
+        "publish",
+        LAW_ID,
+        "--out",
+        results().toString(),
+        "--settling",
+        Long.toString(DemoCommand.SETTLING_TIME.toSeconds()));
     contest("check", results().resolve("results-" + LAW_ID + ".json").toString());
   }
 

@@ -31,7 +31,7 @@ class ReadmeTest {
   private static final Duration LONGEST_BLOCK = Duration.ofSeconds(120);
 
   /** Of the README's minute the test waits as little as the rules allow. */
-  private static final String SOONER = " --margin 15s";
+  private static final String SOONER = " --margin 15";
 
   @TempDir static Path dir;
   private static Standalone system;
@@ -73,7 +73,7 @@ class ReadmeTest {
     run(blocks.get(4).replace("close parks-2026", "close parks-2026" + SOONER));
     Await.until(
         Duration.ofSeconds(90),
-        () -> run(blocks.get(5)).contains("parks-2026"),
+        () -> run(blocks.get(5).replace("publish parks-2026", "publish parks-2026 --settling 2")).contains("parks-2026"),
         "the result can be published");
     run(blocks.get(6));
   }

@@ -98,7 +98,7 @@ final class DemoReferendum {
             "live",
             "--group-size",
             "1",
-            "--allow-single-ballots"));
+            "--allow-group-of-one"));
   }
 
   private void hashgen(String... arguments) {

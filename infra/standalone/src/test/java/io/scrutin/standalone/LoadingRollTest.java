@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +75,6 @@ class LoadingRollTest {
   }
 
   private static void openContest() {
-    Instant now = Instant.now();
     contest(
         "create",
         "--law",
@@ -94,9 +92,9 @@ class LoadingRollTest {
         "--choice",
         "non=Non|No",
         "--opens",
-        now.toString(),
+        "now",
         "--closes",
-        now.plus(Duration.ofHours(1)).toString(),
+        "PT1H",
         "--policy",
         "at-close",
         "--group-size",

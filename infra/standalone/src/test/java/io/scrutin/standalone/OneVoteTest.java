@@ -82,7 +82,8 @@ class OneVoteTest {
     rowsAreTheseAndNoOthers(secrets);
     keysAreTheseAndNoOthers(secrets);
     logsSayNothing(secrets);
-    assertThat(client.get("/api/v1/results/" + DemoReferendum.LAW_ID).body()).contains("\"total\":1");
+    assertThat(client.get("/api/v1/results/" + DemoReferendum.LAW_ID).body())
+        .contains("\"total\":1");
   }
 
   private static String quoted(String value) {
