@@ -143,9 +143,17 @@ public final class HashgenCommand {
               names = "--scheme",
               defaultValue = HmacTags.NAME,
               description = "sha256 only for an older roll: its codes can be found by trying")
-          String scheme)
+          String scheme,
+      @Option(
+              names = "--shard-size",
+              defaultValue = "" + GenerateRoll.SHARD_COUNT,
+              description = "the most hashes of a shard")
+          int shardSize)
       throws IOException, InterruptedException, RollRefused {
-    GenerateRoll generate = new GenerateRoll(key(scheme), GenerateRoll.SHARD_COUNT, console);
+    if (shardSize < 1 || shardSize > GenerateRoll.SHARD_COUNT) {
+      throw wrongUsage("--shard-size is 1 to " + GenerateRoll.SHARD_COUNT);
+    }
+    GenerateRoll generate = new GenerateRoll(key(scheme), shardSize, console);
     Generated generated = generate.generate(in, out, allowBad);
     generated.bad().print(console.err());
     generated.repeats().print(console.err());

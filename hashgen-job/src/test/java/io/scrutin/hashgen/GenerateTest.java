@@ -212,7 +212,7 @@ class GenerateTest {
   void tellsTwoPeppersApartWithoutTellingThem() throws IOException {
     Answer answer = generate(ROWS);
     String first = manifest("law-1");
-    Files.writeString(dir.resolve("pepper.key"), "fedcba9876543210".repeat(4));
+    shell.pepper("fedcba9876543210".repeat(4));
     out = dir.resolve("other");
     generate(ROWS);
     assertThat(manifest("law-1").lines().filter(line -> line.contains("key_id")))

@@ -1,6 +1,7 @@
 package io.scrutin.hashgen;
 
 import io.scrutin.console.Surroundings;
+import io.scrutin.credential.KeyFile;
 import io.scrutin.testing.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +25,17 @@ final class Shell {
 
   Shell(Path dir) throws IOException {
     this.dir = dir;
-    Path pepper = dir.resolve("pepper.key");
-    Files.writeString(pepper, PEPPER);
-    environment.put(Surroundings.PEPPER_FILE, pepper.toString());
+    pepper(PEPPER);
+    environment.put(Surroundings.PEPPER_FILE, pepperFile().toString());
+  }
+
+  private Path pepperFile() {
+    return dir.resolve("pepper.key");
+  }
+
+  void pepper(String hex) throws IOException {
+    Files.deleteIfExists(pepperFile());
+    KeyFile.write(pepperFile(), HexFormat.of().parseHex(hex));
   }
 
   Shell on(TestDatabase database, String redisUrl, String prefix) throws IOException {
@@ -66,7 +76,7 @@ final class Shell {
   void generate(List<String> rows, int shardCount, Path out) throws Exception {
     StringWriter ignored = new StringWriter();
     PrintWriter writer = new PrintWriter(ignored);
-    RollKey key = RollKey.hmac(dir.resolve("pepper.key"));
+    RollKey key = RollKey.hmac(pepperFile());
     Path csv = file("rows.csv", rows);
     new GenerateRoll(key, shardCount, new Console(writer, writer, false)).generate(csv, out, 0);
   }

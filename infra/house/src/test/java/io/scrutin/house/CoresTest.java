@@ -37,6 +37,9 @@ final class CoresTest {
           "io.scrutin.audit.NumberAttempts",
           "io.scrutin.audit.TellOutcome",
           "io.scrutin.audit.CheckIntegrity",
+          "io.scrutin.audit.TurnoutByHour",
+          "io.scrutin.audit.CheckProcessing",
+          "io.scrutin.audit.ReviewDecision",
           "io.scrutin.trigger.AnswerMatching",
           "io.scrutin.trigger.Rewind");
 

@@ -41,6 +41,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,19 +68,24 @@ final class Election implements AutoCloseable {
   Election(Path dir, Visibility visibility, Instant closesAt) throws Exception {
     passwords = Files.createDirectories(dir.resolve("passwords"));
     Files.writeString(passwords.resolve("reconcile"), "trusted\n");
-    for (Map.Entry<String, EventType> durable : DURABLES.entrySet()) {
-      nats.connection()
-          .jetStreamManagement()
-          .addOrUpdateConsumer(
-              stream(durable.getValue()),
-              ConsumerConfiguration.builder()
-                  .durable(durable.getKey())
-                  .filterSubject(durable.getValue().subject(nats.name()))
-                  .ackPolicy(AckPolicy.Explicit)
-                  .build());
+    for (String durable : DURABLES.keySet()) {
+      listen(durable);
     }
     open(visibility, closesAt);
     enrol();
+  }
+
+  void listen(String durable) throws Exception {
+    EventType type = Objects.requireNonNull(DURABLES.get(durable));
+    nats.connection()
+        .jetStreamManagement()
+        .addOrUpdateConsumer(
+            stream(type),
+            ConsumerConfiguration.builder()
+                .durable(durable)
+                .filterSubject(type.subject(nats.name()))
+                .ackPolicy(AckPolicy.Explicit)
+                .build());
   }
 
   private static Map<String, EventType> durables() {
@@ -278,32 +284,26 @@ final class Election implements AutoCloseable {
   /** Every durable has acked everything, as when the trigger is through. */
   void drain() throws Exception {
     for (String durable : DURABLES.keySet()) {
-      while (ack(durable, 100) > 0) {}
+      fetch(durable).forEach(Message::ack);
     }
+    nats.connection().flush(Duration.ofSeconds(5));
   }
 
-  /**
-   * @return how many messages it acked
-   */
-  int ack(String durable, int most) throws Exception {
+  /** What the durable has to deliver now. */
+  List<Message> fetch(String durable) throws Exception {
     EventType type = Objects.requireNonNull(DURABLES.get(durable));
     JetStreamSubscription pull =
         nats.connection()
             .jetStream()
             .subscribe(type.subject(nats.name()), PullSubscribeOptions.bind(stream(type), durable));
-    int acked = 0;
-    pull.pullNoWait(most);
-    for (Message message = pull.nextMessage(Duration.ofSeconds(2));
-        message != null && message.isJetStream();
-        message = pull.nextMessage(Duration.ofMillis(200))) {
-      message.ackSync(Duration.ofSeconds(5));
-      acked++;
-      if (acked == most) {
-        break;
-      }
+    List<Message> fetched = new ArrayList<>();
+    List<Message> batch = pull.fetch(200, Duration.ofMillis(100));
+    while (!batch.isEmpty()) {
+      fetched.addAll(batch);
+      batch = pull.fetch(200, Duration.ofMillis(100));
     }
     pull.unsubscribe();
-    return acked;
+    return fetched;
   }
 
   String stream(EventType type) {
