@@ -29,7 +29,15 @@ final class PublishResults {
     List<Count> counts = contest.choices().stream().map(choice -> count(choice, tally)).toList();
     long total = counts.stream().mapToLong(Count::votes).sum();
     return new Results(
-        contest.lawId(), policy, true, tally.certified(), total, counts, tally.updatedAt(), null, null);
+        contest.lawId(),
+        policy,
+        true,
+        tally.certified(),
+        total,
+        counts,
+        tally.updatedAt(),
+        null,
+        null);
   }
 
   private static Count count(Contest.Choice choice, Tally tally) {

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 class ContestViewTest {
   private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private static final ContestOpened OPENED =
-      new ContestOpened(
-          Samples.contest("law-1", NOW.minusSeconds(3600), NOW.plusSeconds(86_400)));
+      new ContestOpened(Samples.contest("law-1", NOW.minusSeconds(3600), NOW.plusSeconds(86_400)));
   private static final String VOTE = Samples.vote(Samples.NAS, Samples.CODE, "law-1", "oui");
   private static final String KEY = "Idempotency-Key";
 
@@ -116,8 +115,8 @@ class ContestViewTest {
     String stream = EventType.VOTE_CAST.stream().in(nats.name());
     var management = nats.connection().jetStreamManagement();
     assertThat(management.getStreamInfo(stream).getStreamState().getMsgCount()).isEqualTo(1);
-    return management.getLastMessage(
-            stream, EventType.VOTE_CAST.subject(nats.name()))
+    return management
+        .getLastMessage(stream, EventType.VOTE_CAST.subject(nats.name()))
         .getTime()
         .toInstant();
   }

@@ -12,8 +12,7 @@ import java.time.Duration;
  *     in a group of whatever size; only a demonstration is in more of a hurry than a minute
  */
 @ConfigurationProperties("tally")
-record TallyConfig(
-    @NotNull Path keysDir, @Bindable(defaultValue = "60s") Duration settlingTime) {
+record TallyConfig(@NotNull Path keysDir, @Bindable(defaultValue = "60s") Duration settlingTime) {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   TallyConfig {

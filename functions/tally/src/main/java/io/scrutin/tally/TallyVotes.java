@@ -100,8 +100,7 @@ public final class TallyVotes implements Step {
       throws SQLException {
     Instant now = clock.instant();
     int smallest =
-        CountBallots.smallestGroup(
-            contest, stillSince(contest, now), now, config.settlingTime());
+        CountBallots.smallestGroup(contest, stillSince(contest, now), now, config.settlingTime());
     int largest = Math.max(smallest, ENVELOPES_PER_TRANSACTION);
     OptionalLong latest = OptionalLong.empty();
     do {

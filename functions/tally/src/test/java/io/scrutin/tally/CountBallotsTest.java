@@ -73,16 +73,13 @@ class CountBallotsTest {
   @Test
   void opensNoGroupSmallerThanThePolicySays() {
     Instant longAgo = CLOSES.minusSeconds(3600);
-    assertThat(smallestGroup(longAgo, CLOSES.minusSeconds(1)))
-        .isEqualTo(50);
-    assertThat(smallestGroup(longAgo, CLOSES.plusSeconds(60)))
-        .isEqualTo(50);
+    assertThat(smallestGroup(longAgo, CLOSES.minusSeconds(1))).isEqualTo(50);
+    assertThat(smallestGroup(longAgo, CLOSES.plusSeconds(60))).isEqualTo(50);
   }
 
   @Test
   void opensTheLastEnvelopesWhenTheContestIsOver() {
-    assertThat(smallestGroup(CLOSES, CLOSES.plusSeconds(61)))
-        .isEqualTo(1);
+    assertThat(smallestGroup(CLOSES, CLOSES.plusSeconds(61))).isEqualTo(1);
   }
 
   @Test

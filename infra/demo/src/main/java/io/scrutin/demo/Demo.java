@@ -63,6 +63,11 @@ final class Demo {
         "tally opens the last ballots",
         LONGEST_WAIT,
         () -> tables.number("SELECT count(*) FROM store.envelope WHERE law_id = ?") == 0);
+    Instant settledAt = closesAt.plus(DemoCommand.SETTLING_TIME);
+    waitFor(
+        "nothing comes any more",
+        DemoCommand.SETTLING_TIME,
+        () -> Instant.now().isAfter(settledAt.plusSeconds(1)));
     election.publish();
   }
 
@@ -127,8 +132,7 @@ final class Demo {
   private void printPosts() {
     TextTable table = new TextTable("what was sent", "posts", "should be", "what was found");
     for (Kind kind : Kind.values()) {
-      table.row(
-          kind.what(), ledger.of(kind).size(), kind.expected(), text(kind));
+      table.row(kind.what(), ledger.of(kind).size(), kind.expected(), text(kind));
     }
     table.print(out);
   }

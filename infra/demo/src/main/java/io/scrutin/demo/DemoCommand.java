@@ -88,8 +88,7 @@ public final class DemoCommand implements Runnable {
 
   static Standalone start(DemoOptions options) throws Exception {
     boolean terminal = System.console() != null && System.console().isTerminal();
-    UpOptions up =
-        new UpOptions(0, options.dir(), options.voters(), false, false, SETTLING_TIME);
+    UpOptions up = new UpOptions(0, options.dir(), options.voters(), false, false, SETTLING_TIME);
     return Standalone.start(up, new Progress(System.out, terminal, Standalone.steps(up)));
   }
 

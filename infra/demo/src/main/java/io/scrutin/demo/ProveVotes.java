@@ -65,7 +65,8 @@ final class ProveVotes {
   Proof nobodyCountsTwice() throws SQLException {
     Map<Integer, Integer> perVoter = ledger.recordedPerVoter();
     long twice = perVoter.values().stream().filter(votes -> votes > 1).count();
-    long participations = tables.number("SELECT count(*) FROM store.participation WHERE law_id = ?");
+    long participations =
+        tables.number("SELECT count(*) FROM store.participation WHERE law_id = ?");
     long racers = ledger.of(Kind.RACE).stream().map(told -> told.post().voter()).distinct().count();
     long stray = ledger.strayRetries();
     return new Proof(

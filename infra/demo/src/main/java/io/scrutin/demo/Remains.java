@@ -28,7 +28,9 @@ import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
-/** All that an election leaves behind, as text: what somebody who broke in everywhere would read. */
+/**
+ * All that an election leaves behind, as text: what somebody who broke in everywhere would read.
+ */
 final class Remains {
   /** Where a text was found: the reader is told that, and never the text. */
   interface Reader extends BiConsumer<String, String> {}

@@ -54,8 +54,7 @@ final class Voters implements AutoCloseable {
       request.header("Idempotency-Key", post.key());
     }
     HttpResponse<String> response = exchange(request.build());
-    return new Told(
-        post, response.statusCode(), field(response.body(), "request_id").orElse(null));
+    return new Told(post, response.statusCode(), field(response.body(), "request_id").orElse(null));
   }
 
   /** What became of each of these votes; nothing for one that nobody has heard of. */

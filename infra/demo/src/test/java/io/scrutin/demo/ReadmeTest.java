@@ -73,7 +73,9 @@ class ReadmeTest {
     run(blocks.get(4).replace("close parks-2026", "close parks-2026" + SOONER));
     Await.until(
         Duration.ofSeconds(90),
-        () -> run(blocks.get(5).replace("publish parks-2026", "publish parks-2026 --settling 2")).contains("parks-2026"),
+        () ->
+            run(blocks.get(5).replace("publish parks-2026", "publish parks-2026 --settling 2"))
+                .contains("parks-2026"),
         "the result can be published");
     run(blocks.get(6));
   }
