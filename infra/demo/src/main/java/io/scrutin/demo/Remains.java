@@ -10,8 +10,8 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.PushSubscribeOptions;
+import io.scrutin.broker.BrokerLink;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,8 @@ final class Remains {
   /** Each message of each stream. */
   static void ofStreams(String url, Reader reader)
       throws IOException, InterruptedException, JetStreamApiException {
-    try (Connection connection = Nats.connect(url)) {
+    try (BrokerLink broker = BrokerLink.open(url, "scrutin-demo")) {
+      Connection connection = broker.await(NEXT_MESSAGE);
       for (String stream : connection.jetStreamManagement().getStreamNames()) {
         long messages =
             connection.jetStreamManagement().getStreamInfo(stream).getStreamState().getMsgCount();
