@@ -6,7 +6,10 @@ import io.scrutin.event.Contest;
 import io.scrutin.event.LocalText;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certified result, as it is signed.
@@ -40,15 +43,37 @@ record ResultsDocument(
     String signingKey) {
   static final String FORMAT = "scrutin-results-1";
 
+  /** Whoever reads a document may have been given any file. */
+  ResultsDocument {
+    requireAll(
+        format, lawId, title, question, counts, opensAt, closesAt, publishedAt, books, software,
+        signingKeyId, signingKey);
+    counts = List.copyOf(counts);
+  }
+
+  private static void requireAll(@Nullable Object... parts) {
+    if (Stream.of(parts).anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("a part of the document is missing");
+    }
+  }
+
   @Serdeable
   record Text(String fr, String en) {
+    Text {
+      requireAll(fr, en);
+    }
+
     static Text of(LocalText text) {
       return new Text(text.fr(), text.en());
     }
   }
 
   @Serdeable
-  record Count(String choice, Text label, long votes) {}
+  record Count(String choice, Text label, long votes) {
+    Count {
+      requireAll(choice, label);
+    }
+  }
 
   static ResultsDocument of(
       Contest contest,

@@ -20,7 +20,7 @@ final class ResultsPage {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final int THOUSAND = 1000;
+  private static final int HUNDRED = 100;
 
   private final ResultsDocument document;
 
@@ -111,9 +111,8 @@ final class ResultsPage {
   }
 
   private static String share(long part, long whole) {
-    long thousandths = whole == 0 ? 0 : Math.round((double) part * THOUSAND * 100 / whole);
-    return String.format(
-        Locale.ROOT, "%d,%02d", thousandths / THOUSAND, thousandths % THOUSAND / 10);
+    long hundredths = whole == 0 ? 0 : Math.round((double) part * HUNDRED * HUNDRED / whole);
+    return String.format(Locale.ROOT, "%d,%02d", hundredths / HUNDRED, hundredths % HUNDRED);
   }
 
   private static String moment(Instant moment) {

@@ -6,13 +6,17 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.StreamInfoOptions;
 import io.nats.client.api.Subject;
-import io.scrutin.event.StreamName;
+import io.scrutin.event.EventType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How far those have come who read the stream of votes. */
 final class VoteReaders {
@@ -20,35 +24,37 @@ final class VoteReaders {
    * By name, since one that is not there has read nothing: the steps that a vote passes, and audit,
    * which follows each of them. What wakes tally is not here: envelopes that wait are counted.
    */
-  static final List<String> DURABLES =
-      List.of(
-          "verify",
-          "dedup",
-          "store",
-          "audit-cast",
-          "audit-recorded",
-          "audit-rejected",
-          "audit-duplicated");
+  static final SortedMap<String, EventType> DURABLES =
+      Collections.unmodifiableSortedMap(
+          new TreeMap<>(
+              Map.of(
+                  "verify", EventType.VOTE_CAST,
+                  "dedup", EventType.VOTE_VERIFIED,
+                  "store", EventType.VOTE_ACCEPTED,
+                  "audit-cast", EventType.VOTE_CAST,
+                  "audit-recorded", EventType.VOTE_RECORDED,
+                  "audit-rejected", EventType.VOTE_REJECTED,
+                  "audit-duplicated", EventType.VOTE_DUPLICATED)));
 
   private static final int CONSUMER_NOT_FOUND = 10014;
   private static final int MESSAGE_NOT_FOUND = 10037;
 
   private final Connection connection;
   private final String environment;
-  private final String stream;
 
   VoteReaders(Connection connection, String environment) {
     this.connection = connection;
     this.environment = environment;
-    this.stream = StreamName.VOTES.in(environment);
   }
 
   /** Those that may still come upon a message stamped before this moment, and why. */
   List<String> behind(Instant moment) throws IOException, JetStreamApiException {
     JetStreamManagement management = connection.jetStreamManagement();
     List<String> behind = new ArrayList<>();
-    for (String durable : DURABLES) {
-      Optional<ConsumerInfo> found = find(management, durable);
+    for (Map.Entry<String, EventType> reader : DURABLES.entrySet()) {
+      String durable = reader.getKey();
+      String stream = reader.getValue().stream().in(environment);
+      Optional<ConsumerInfo> found = find(management, stream, durable);
       if (found.isEmpty()) {
         behind.add(durable + " (is not there)");
         continue;
@@ -57,7 +63,7 @@ final class VoteReaders {
       // Asked for after the durable: the other way round, one that goes on meanwhile seems ahead.
       if (delivered > management.getStreamInfo(stream).getStreamState().getLastSequence()) {
         behind.add(durable + " (is ahead of a stream that lost its end)");
-      } else if (hasUnread(management, found.get(), moment)) {
+      } else if (hasUnread(management, stream, found.get(), moment)) {
         behind.add(
             "%s (%d to read, %d in hand)"
                 .formatted(durable, found.get().getNumPending(), found.get().getNumAckPending()));
@@ -68,6 +74,7 @@ final class VoteReaders {
 
   /** How many events of contests the broker has. */
   long contestEvents() throws IOException, JetStreamApiException {
+    String stream = EventType.CONTEST_OPENED.stream().in(environment);
     return connection
         .jetStreamManagement()
         .getStreamInfo(
@@ -80,7 +87,8 @@ final class VoteReaders {
   }
 
   /** All up to its floor is acked, so what it published about that is in the stream. */
-  private boolean hasUnread(JetStreamManagement management, ConsumerInfo durable, Instant moment)
+  private static boolean hasUnread(
+      JetStreamManagement management, String stream, ConsumerInfo durable, Instant moment)
       throws IOException, JetStreamApiException {
     long next = durable.getAckFloor().getStreamSequence() + 1;
     String subject =
@@ -99,7 +107,8 @@ final class VoteReaders {
     }
   }
 
-  private Optional<ConsumerInfo> find(JetStreamManagement management, String durable)
+  private static Optional<ConsumerInfo> find(
+      JetStreamManagement management, String stream, String durable)
       throws IOException, JetStreamApiException {
     try {
       return Optional.of(management.getConsumerInfo(stream, durable));

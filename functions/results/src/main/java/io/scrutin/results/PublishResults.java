@@ -13,8 +13,8 @@ final class PublishResults {
   /**
    * A live tally is passed on as it is: it moves by groups of ballots, so that no single one shows.
    *
-   * <p>Never final: that takes knowing that no envelope waits and no vote is on its way, which this
-   * function's role may not look at.
+   * <p>Final once the result is certified: that no envelope waits and no vote is on its way is for
+   * contests to find out, and this function's role may not look at it.
    */
   static Results of(Contest contest, Tally tally, Instant now) {
     String policy =
@@ -29,7 +29,15 @@ final class PublishResults {
     List<Count> counts = contest.choices().stream().map(choice -> count(choice, tally)).toList();
     long total = counts.stream().mapToLong(Count::votes).sum();
     return new Results(
-        contest.lawId(), policy, true, false, total, counts, tally.updatedAt(), null, null);
+        contest.lawId(),
+        policy,
+        true,
+        tally.certified(),
+        total,
+        counts,
+        tally.updatedAt(),
+        null,
+        null);
   }
 
   private static Count count(Contest.Choice choice, Tally tally) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * The counts of one contest as Postgres has them.
  *
  * @param updatedAt when ballots were last added; absent while none are counted
+ * @param certified whether the result was published, so that nothing of it can move
  */
-record Tally(Map<String, Long> votes, @Nullable Instant updatedAt) {
+record Tally(Map<String, Long> votes, @Nullable Instant updatedAt, boolean certified) {
   Tally {
     votes = Map.copyOf(votes);
   }

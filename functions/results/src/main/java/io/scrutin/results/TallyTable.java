@@ -16,6 +16,9 @@ final class TallyTable {
   private static final String SELECT =
       "SELECT choice, votes, updated_at FROM tally.tally WHERE law_id = ?";
 
+  private static final String CERTIFIED =
+      "SELECT EXISTS (SELECT law_id FROM contests.publication WHERE law_id = ?)";
+
   private final DataSource database;
 
   TallyTable(DataSource database) {
@@ -27,6 +30,8 @@ final class TallyTable {
     Instant updatedAt = null;
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(SELECT)) {
+      // Before the counts: the other way round, counts that moved since could be called final.
+      boolean certified = isCertified(connection, lawId);
       select.setString(1, lawId);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -34,8 +39,18 @@ final class TallyTable {
           updatedAt = later(updatedAt, rows.getObject(3, OffsetDateTime.class).toInstant());
         }
       }
+      return new Tally(votes, updatedAt, certified);
     }
-    return new Tally(votes, updatedAt);
+  }
+
+  private static boolean isCertified(Connection connection, String lawId) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(CERTIFIED)) {
+      select.setString(1, lawId);
+      try (ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
   }
 
   private static Instant later(@Nullable Instant one, Instant other) {

@@ -24,7 +24,7 @@ class PublishResultsTest {
   private static final Contest LIVE = contest("law-1", Visibility.LIVE, CLOSES);
   private static final Contest AT_CLOSE = contest("law-1", Visibility.AT_CLOSE, CLOSES);
   private static final Instant COUNTED = OPENS.plusSeconds(60);
-  private static final Tally TALLY = new Tally(Map.of("non", 3L, "oui", 4L), COUNTED);
+  private static final Tally TALLY = new Tally(Map.of("non", 3L, "oui", 4L), COUNTED, false);
 
   private static List<Count> counts(long oui, long non) {
     return List.of(
@@ -41,7 +41,7 @@ class PublishResultsTest {
 
   @Test
   void showsNoughtForWhatNobodyChoseYet() {
-    Tally empty = new Tally(Map.of(), null);
+    Tally empty = new Tally(Map.of(), null, false);
     assertThat(PublishResults.of(LIVE, empty, OPENS))
         .isEqualTo(new Results("law-1", "live", true, false, 0L, counts(0, 0), null, null, null));
   }
@@ -64,13 +64,19 @@ class PublishResultsTest {
     assertThat(PublishResults.of(LIVE, TALLY, CLOSES.plusSeconds(1_000_000)).isFinal()).isFalse();
   }
 
+  @Test
+  void callsFinalWhatIsCertified() {
+    Tally certified = new Tally(TALLY.votes(), COUNTED, true);
+    assertThat(PublishResults.of(AT_CLOSE, certified, CLOSES).isFinal()).isTrue();
+  }
+
   @Property
   void saysTheSameBeforeClosingWhateverWasCounted(
       @ForAll @LongRange(min = 0) long oui,
       @ForAll @LongRange(min = 1, max = 86_400_000) long millisBeforeClosing) {
     Instant now = CLOSES.minusMillis(millisBeforeClosing);
-    assertThat(PublishResults.of(AT_CLOSE, new Tally(Map.of("oui", oui), now), now))
-        .isEqualTo(PublishResults.of(AT_CLOSE, new Tally(Map.of(), null), now));
+    assertThat(PublishResults.of(AT_CLOSE, new Tally(Map.of("oui", oui), now, false), now))
+        .isEqualTo(PublishResults.of(AT_CLOSE, new Tally(Map.of(), null, false), now));
   }
 
   @Test

@@ -69,12 +69,20 @@ final class CheckVote {
     return inTime(new Ballot(nas, code, law.contest(), choiceId), law, now, clockTolerance);
   }
 
-  /** Refuses only what is out of time by any clock; near an edge the broker's stamp decides. */
+  /**
+   * Near the end the broker's stamp decides. Near the opening nothing is sent that it could stamp
+   * as too early: that refusal would be the vote's outcome for good, and no longer be true for the
+   * same voter's next try with the same key.
+   */
   private static Checked inTime(
       Ballot ballot, Announced law, Instant now, Duration clockTolerance) {
     Instant opensAt = law.contest().opensAt();
-    if (now.isBefore(opensAt.minus(clockTolerance))) {
-      return new Checked.NotYetOpen(opensAt);
+    if (now.isBefore(opensAt)) {
+      return new Checked.NotYetOpen(opensAt, Duration.between(now, opensAt));
+    }
+    Instant surelyOpen = opensAt.plus(clockTolerance);
+    if (now.isBefore(surelyOpen)) {
+      return new Checked.Opening(ballot, Duration.between(now, surelyOpen));
     }
     if (now.isAfter(law.closesAt().plus(clockTolerance))) {
       return new Checked.Over(ballot, law.closesAt());

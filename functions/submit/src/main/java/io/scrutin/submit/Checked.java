@@ -1,6 +1,7 @@
 package io.scrutin.submit;
 
 import io.scrutin.web.Form;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,10 @@ sealed interface Checked {
 
   record UnknownLaw() implements Checked {}
 
-  record NotYetOpen(Instant opensAt) implements Checked {}
+  record NotYetOpen(Instant opensAt, Duration remaining) implements Checked {}
+
+  /** Open by this clock, and perhaps not yet by the broker's. */
+  record Opening(Ballot ballot, Duration remaining) implements Checked {}
 
   /** In form, but after the end: it may still be the retry of a vote that came in time. */
   record Over(Ballot ballot, Instant closedAt) implements Checked {}

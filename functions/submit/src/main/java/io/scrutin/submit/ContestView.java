@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Keeps the contests in memory as the stream tells of them, so that no vote waits for a database.
  *
  * <p>After each reconnection it reads the stream from its beginning again: contests are few, and a
- * broker that lost the tail of its stream would otherwise be read past what it writes next.
+ * broker that lost the tail of its stream would otherwise be read past what it writes next. What
+ * was told of before stays known: a stream that lost it proves nothing.
  */
 final class ContestView implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ContestView.class);
@@ -40,6 +41,7 @@ final class ContestView implements AutoCloseable {
   private final CompletableFuture<Void> loaded = new CompletableFuture<>();
   private final Thread reader;
   private volatile Contests contests = Contests.NONE;
+  private volatile long readAs;
   private volatile boolean closed;
 
   ContestView(BrokerLink broker, String environment, EventCodec codec) {
@@ -61,6 +63,11 @@ final class ContestView implements AutoCloseable {
     return loaded.isDone()
         ? CompletableFuture.completedFuture(contests)
         : loaded.thenApply(_ -> contests);
+  }
+
+  /** Whether the stream was read to its end since the broker was last away. */
+  boolean isCurrent() {
+    return loaded.isDone() && readAs == connections.get() && broker.connection().isPresent();
   }
 
   private void follow() {
@@ -95,7 +102,8 @@ final class ContestView implements AutoCloseable {
     try {
       while (!closed && connections.get() == connectedAs) {
         if (unread <= 0) {
-          contests = next;
+          contests = contests.and(next);
+          readAs = connectedAs;
           loaded.complete(null);
         }
         Message message = subscription.nextMessage(POLL);

@@ -18,7 +18,16 @@ record Contests(Map<String, Announced> byLaw) {
   /**
    * @param closesAt the contest's own, or an earlier one that a closing set
    */
-  record Announced(Contest contest, Instant closesAt) {}
+  record Announced(Contest contest, Instant closesAt) {
+    /** An end is never put off, so an event that is told again brings no later one back. */
+    Announced closingAt(Instant moment) {
+      return moment.isBefore(closesAt) ? new Announced(contest, moment) : this;
+    }
+
+    Announced endingFirst(Announced other) {
+      return new Announced(other.contest, closesAt).closingAt(other.closesAt);
+    }
+  }
 
   Contests {
     byLaw = Collections.unmodifiableMap(new LinkedHashMap<>(byLaw));
@@ -27,13 +36,25 @@ record Contests(Map<String, Announced> byLaw) {
   Contests after(ContestFact fact) {
     Map<String, Announced> next = new LinkedHashMap<>(byLaw);
     switch (fact) {
-      case ContestOpened opened ->
-          next.put(opened.lawId(), new Announced(opened.contest(), opened.contest().closesAt()));
+      case ContestOpened opened -> {
+        Announced announced = new Announced(opened.contest(), opened.contest().closesAt());
+        next.merge(opened.lawId(), announced, Announced::endingFirst);
+      }
       case ContestClosed closed ->
           next.computeIfPresent(
-              closed.lawId(), (law, before) -> new Announced(before.contest(), closed.closesAt()));
+              closed.lawId(), (law, before) -> before.closingAt(closed.closesAt()));
     }
     return new Contests(next);
+  }
+
+  /**
+   * What either knows. A stream that lost its end, or was purged, tells of fewer contests than it
+   * did; none of those that were told of is unknown for that.
+   */
+  Contests and(Contests others) {
+    Map<String, Announced> all = new LinkedHashMap<>(byLaw);
+    others.byLaw.forEach((law, other) -> all.merge(law, other, Announced::endingFirst));
+    return new Contests(all);
   }
 
   Optional<Announced> find(String lawId) {

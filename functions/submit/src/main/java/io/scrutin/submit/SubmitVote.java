@@ -89,6 +89,10 @@ final class SubmitVote {
     return switch (checked) {
       case Checked.Valid valid ->
           heldBack(valid.ballot().nas(), () -> publish(valid.ballot(), request));
+      case Checked.Opening opening -> whenOpen(opening, request);
+      // While the stream is read anew, a law that it does not tell of may be one that it lost.
+      case Checked.UnknownLaw _ when !contests.isCurrent() ->
+          now(new Submitted.Unavailable(STILL_LOADING));
       case Checked.Over over when request.idempotencyKey() != null ->
           heldBack(over.ballot().nas(), () -> findLate(over, request));
       case Checked refused -> now(new Submitted.Refused(refused));
@@ -99,6 +103,13 @@ final class SubmitVote {
     Named vote = castVote.name(ballot, request.idempotencyKey());
     return publish.publish(
         vote.voteId(), () -> castVote.cast(vote, request.traceparent()), request.patience());
+  }
+
+  /** Held for moments; those who are too many for that come back by themselves. */
+  private CompletableFuture<Submitted> whenOpen(Checked.Opening opening, Request request) {
+    return heldBack.tryAcquire()
+        ? after(opening.remaining(), () -> publish(opening.ballot(), request))
+        : now(new Submitted.Unavailable(opening.remaining().plus(STILL_LOADING)));
   }
 
   private CompletableFuture<Submitted> findLate(Checked.Over over, Request request) {
@@ -112,6 +123,12 @@ final class SubmitVote {
     if (delay.isZero() || !heldBack.tryAcquire()) {
       return attempt.get();
     }
+    return after(delay, attempt);
+  }
+
+  /** One of those that are held back, who leaves them then. */
+  private CompletableFuture<Submitted> after(
+      Duration delay, Supplier<CompletableFuture<Submitted>> attempt) {
     return CompletableFuture.runAsync(
             () -> {}, CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS))
         .whenComplete((_, _) -> heldBack.release())

@@ -32,6 +32,9 @@ final class VoteAnswers {
               .body(new ReceivedJson(received.voteId().toString()));
       case Submitted.Known known ->
           HttpResponse.ok(OutcomeJson.of(known.voteId(), known.outcome()));
+      case Submitted.Refused(Checked.NotYetOpen early) ->
+          problem(language, HttpStatus.CONFLICT, "not-yet-open", moment(early.opensAt()))
+              .answer(language, early.remaining());
       case Submitted.Refused refused -> refused(refused.why(), language);
       case Submitted.TooLarge _ ->
           Problem.common(language, HttpStatus.REQUEST_ENTITY_TOO_LARGE, "too-large")
@@ -56,11 +59,10 @@ final class VoteAnswers {
               Problem.common(language, HttpStatus.BAD_REQUEST, "invalid-fields")
                   .with(wrong.fields().stream().map(field -> error(field, language)).toList());
           case Checked.UnknownLaw _ -> problem(language, HttpStatus.NOT_FOUND, "unknown-law");
-          case Checked.NotYetOpen early ->
-              problem(language, HttpStatus.CONFLICT, "not-yet-open", moment(early.opensAt()));
           case Checked.Over over ->
               problem(language, HttpStatus.CONFLICT, "closed", moment(over.closedAt()));
-          case Checked.Valid _ -> throw new IllegalArgumentException("valid is not refused");
+          case Checked.NotYetOpen _, Checked.Opening _, Checked.Valid _ ->
+              throw new IllegalArgumentException("this is no refusal for good");
         };
     return problem.answer(language);
   }

@@ -115,11 +115,12 @@ class CheckVoteTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-6, not yet",
-    "-5, valid",
-    "0, valid",
+    "-1, not yet",
+    "0, opening",
+    "4, opening",
+    "5, valid",
   })
-  void toleratesItsClockAtTheOpening(long secondsFromOpening, String expected) {
+  void sendsNothingThatTheBrokerCouldStampAsTooEarly(long secondsFromOpening, String expected) {
     assertThat(kind(check(valid(), null, Samples.OPENS.plusSeconds(secondsFromOpening))))
         .isEqualTo(expected);
   }
@@ -186,6 +187,7 @@ class CheckVoteTest {
     return switch (checked) {
       case Checked.Valid _ -> "valid";
       case Checked.NotYetOpen _ -> "not yet";
+      case Checked.Opening _ -> "opening";
       case Checked.Over _ -> "over";
       case Checked.Malformed _ -> "malformed";
       case Checked.WrongFields _ -> "wrong";

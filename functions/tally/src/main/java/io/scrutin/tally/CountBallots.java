@@ -14,9 +14,6 @@ import java.util.random.RandomGenerator;
 
 /** The rule book of tally. */
 final class CountBallots {
-  /** After closing, the votes stamped in time are still on their way for a moment. */
-  static final Duration SETTLING_TIME = Duration.ofSeconds(60);
-
   /** An envelope and what was found in it. */
   record Opened(VoteId voteId, Opening opening) {}
 
@@ -29,10 +26,11 @@ final class CountBallots {
    * worked off after closing would be opened ballot by ballot otherwise.
    *
    * @param stillSince since when the envelopes that wait have been the same
+   * @param settling how long after closing votes stamped in time may still be on their way
    */
-  static int smallestGroup(Contest contest, Instant stillSince, Instant now) {
-    boolean over = now.isAfter(contest.closesAt().plus(SETTLING_TIME));
-    boolean still = now.isAfter(stillSince.plus(SETTLING_TIME));
+  static int smallestGroup(Contest contest, Instant stillSince, Instant now, Duration settling) {
+    boolean over = now.isAfter(contest.closesAt().plus(settling));
+    boolean still = now.isAfter(stillSince.plus(settling));
     return over && still ? 1 : contest.policy().groupSize();
   }
 

@@ -41,6 +41,7 @@ public final class TallyVotes implements Step {
   private final HeldKeys keys;
   private final BallotBox box;
   private final RandomGenerator order;
+  private final TallyConfig config;
   private final Clock clock;
   private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
   private final Set<String> keyless = ConcurrentHashMap.newKeySet();
@@ -53,11 +54,13 @@ public final class TallyVotes implements Step {
       HeldKeys keys,
       BallotBox box,
       @Named("tally") RandomGenerator order,
+      TallyConfig config,
       Clock clock) {
     this.contests = contests;
     this.keys = keys;
     this.box = box;
     this.order = order;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -96,7 +99,8 @@ public final class TallyVotes implements Step {
   private OptionalLong count(Contest contest, BallotOpener opener, Instant deadline)
       throws SQLException {
     Instant now = clock.instant();
-    int smallest = CountBallots.smallestGroup(contest, stillSince(contest, now), now);
+    int smallest =
+        CountBallots.smallestGroup(contest, stillSince(contest, now), now, config.settlingTime());
     int largest = Math.max(smallest, ENVELOPES_PER_TRANSACTION);
     OptionalLong latest = OptionalLong.empty();
     do {

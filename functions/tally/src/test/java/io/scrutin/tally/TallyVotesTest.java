@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TallyVotesTest {
   private static final String LAW = "law-1";
+  private static final Duration SETTLING = Duration.ofSeconds(60);
 
   @TempDir private Path keys;
   private final TestDatabase database = TestPostgres.freshDatabase();
@@ -72,6 +73,7 @@ class TallyVotesTest {
         new HeldKeys(keys.resolve("ballot")),
         new BallotBox(database.dataSource("tally")),
         new SecureRandom(),
+        new TallyConfig(keys, SETTLING),
         clock);
   }
 
@@ -226,6 +228,7 @@ class TallyVotesTest {
             new HeldKeys(keys.resolve("nothing-here")),
             new BallotBox(database.dataSource("tally")),
             new SecureRandom(),
+            new TallyConfig(keys, SETTLING),
             Clock.systemUTC());
     assertThat(wake(keyless)).isEmpty();
     assertThat(wake(tally())).containsExactly(new TallyUpdated(LAW, 1));

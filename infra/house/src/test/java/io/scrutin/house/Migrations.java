@@ -24,6 +24,7 @@ final class Migrations {
    */
   record Grant(String role, String rights, String table) {}
 
+  private static final Pattern VERSION = Pattern.compile("V(\\d+)__\\w+\\.sql");
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE ([\\w.]+) \\((.*?)\\n\\)(\\s*WITH.*)?", Pattern.DOTALL);
   private static final Pattern VIEW = Pattern.compile("CREATE VIEW ([\\w.]+) AS.*", Pattern.DOTALL);
@@ -52,10 +53,13 @@ final class Migrations {
     return migrations;
   }
 
-  /** By its number: by its name, the tenth would come before the second. */
+  /** V10 comes after V9, whatever the alphabet says. */
   private static int version(Path file) {
-    String name = file.getFileName().toString();
-    return Integer.parseInt(name.substring(1, name.indexOf("__")));
+    Matcher name = VERSION.matcher(file.getFileName().toString());
+    if (!name.matches()) {
+      throw new IllegalArgumentException(file.getFileName() + " has no version");
+    }
+    return Integer.parseInt(name.group(1));
   }
 
   List<Table> tables() {

@@ -41,6 +41,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,21 +66,31 @@ final class Election implements AutoCloseable {
   private final Path passwords;
 
   Election(Path dir, Visibility visibility, Instant closesAt) throws Exception {
+    this(dir, visibility, closesAt, VOTERS);
+  }
+
+  Election(Path dir, Visibility visibility, Instant closesAt, int voters) throws Exception {
     passwords = Files.createDirectories(dir.resolve("passwords"));
     Files.writeString(passwords.resolve("reconcile"), "trusted\n");
-    for (Map.Entry<String, EventType> durable : DURABLES.entrySet()) {
-      nats.connection()
-          .jetStreamManagement()
-          .addOrUpdateConsumer(
-              stream(durable.getValue()),
-              ConsumerConfiguration.builder()
-                  .durable(durable.getKey())
-                  .filterSubject(durable.getValue().subject(nats.name()))
-                  .ackPolicy(AckPolicy.Explicit)
-                  .build());
+    for (String durable : DURABLES.keySet()) {
+      listen(durable);
     }
     open(visibility, closesAt);
-    enrol();
+    enrol(voters);
+  }
+
+  void listen(String durable) throws Exception {
+    EventType type = Objects.requireNonNull(DURABLES.get(durable));
+    nats.connection()
+        .jetStreamManagement()
+        .addOrUpdateConsumer(
+            stream(type),
+            ConsumerConfiguration.builder()
+                .durable(durable)
+                .filterSubject(type.subject(nats.name()))
+                .ackPolicy(AckPolicy.Explicit)
+                .ackWait(Duration.ofSeconds(5))
+                .build());
   }
 
   private static Map<String, EventType> durables() {
@@ -122,25 +133,26 @@ final class Election implements AutoCloseable {
     }
   }
 
-  private void enrol() throws SQLException {
+  private void enrol(int voters) throws SQLException {
     sql(
-        "INSERT INTO roll.roll (law_id, size, scheme, complete_at) VALUES ('"
-            + LAW
-            + "', "
-            + VOTERS
+        "INSERT INTO roll.roll (law_id, size, scheme, complete_at) VALUES ('C-12', "
+            + voters
             + ", 'hmac-sha256', now())");
-    for (int voter = 0; voter < VOTERS; voter++) {
-      sql(
-          "INSERT INTO roll.voter (roll, tag) SELECT number, "
-              + literal(tag(voter).bytes())
-              + " FROM roll.roll WHERE law_id = '"
-              + LAW
-              + "'");
+    StringBuilder tags = new StringBuilder();
+    for (int voter = 0; voter < voters; voter++) {
+      tags.append(voter == 0 ? "" : ", ")
+          .append("(")
+          .append(literal(tag(voter).bytes()))
+          .append(")");
       redis.sadd(
           bucket(voter),
           Long.toString(RollBuckets.SENTINEL),
           Long.toString(RollBuckets.prefix(tag(voter))));
     }
+    sql(
+        "INSERT INTO roll.voter (roll, tag) SELECT number, tag FROM roll.roll, (VALUES "
+            + tags
+            + ") AS v(tag) WHERE law_id = 'C-12'");
   }
 
   /** As {@code valid_hashes} names it. */
@@ -181,7 +193,7 @@ final class Election implements AutoCloseable {
   static Tag tag(int voter) {
     byte[] bytes = new byte[Tag.LENGTH_BYTES];
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) (voter * 37 + i * 11);
+      bytes[i] = (byte) ((voter >> 8) * 29 + (voter & 0xff) * 37 + i * (11 + (voter >> 8)));
     }
     return Tag.of(bytes);
   }
@@ -198,33 +210,35 @@ final class Election implements AutoCloseable {
     return "'\\x" + bytes.hex() + "'::bytea";
   }
 
-  VoteCast cast(int voter, VoteId vote) throws Exception {
-    VoteCast cast =
-        new VoteCast(
-            vote, LAW, tag(voter), sealed(), Bytes.of(new byte[VoteCast.MAC_LENGTH_BYTES]));
-    publish(cast);
-    note(vote, 1, null);
-    return cast;
+  VoteCast castOf(int voter, VoteId vote) {
+    Bytes mac = Bytes.of(new byte[VoteCast.MAC_LENGTH_BYTES]);
+    return new VoteCast(vote, LAW, tag(voter), sealed(), mac);
   }
 
-  void record(int voter, VoteId vote) throws Exception {
+  private void cast(int voter, VoteId vote) throws Exception {
+    publish(castOf(voter, vote));
+    note(vote, 1, null);
+  }
+
+  private void record(int voter, VoteId vote) throws Exception {
     publish(new VoteVerified(vote, LAW, tag(voter), sealed()));
     publish(new VoteAccepted(vote, LAW, tag(voter), sealed()));
-    store(voter, vote);
+    store(tag(voter), vote);
     publish(new VoteRecorded(vote, LAW));
     note(vote, 2, null);
   }
 
-  void store(int voter, VoteId vote) throws SQLException {
+  /** As store would; coming again it changes nothing. */
+  void store(Tag tag, VoteId vote) throws SQLException {
     sql(
-        "INSERT INTO store.participation VALUES ('C-12', "
-            + literal(tag(voter).bytes())
-            + ", "
-            + literal(vote.bytes())
-            + ");"
-            + "INSERT INTO store.envelope (law_id, vote_id, scheme, key_id, sealed) VALUES ('C-12', "
-            + literal(vote.bytes())
-            + ", 1, 'key', '\\x00')");
+        """
+        WITH won AS (
+          INSERT INTO store.participation VALUES ('C-12', %s, %s)
+          ON CONFLICT DO NOTHING RETURNING vote_id)
+        INSERT INTO store.envelope (law_id, vote_id, scheme, key_id, sealed)
+        SELECT 'C-12', vote_id, 1, 'key', '\\x00' FROM won
+        """
+            .formatted(literal(tag.bytes()), literal(vote.bytes())));
   }
 
   private void duplicate(int voter, VoteId vote, int attempt) throws Exception {
@@ -248,20 +262,18 @@ final class Election implements AutoCloseable {
     note(vote, 4, reason.name().toLowerCase(Locale.ROOT));
   }
 
-  /** As audit would: the row and its counter in one transaction. */
+  /** As audit would: the row and its counter in one transaction, and once. */
   void note(VoteId vote, int step, @Nullable String detail) throws SQLException {
     String reason = detail == null ? "NULL" : "'" + detail + "'";
     sql(
-        "INSERT INTO audit.vote_audit VALUES ("
-            + literal(vote.bytes())
-            + ", "
-            + step
-            + ", 'C-12', now(), "
-            + reason
-            + ");INSERT INTO audit.turnout AS t VALUES ('C-12', "
-            + step
-            + ", 1)"
-            + " ON CONFLICT (law_id, step) DO UPDATE SET count = t.count + 1");
+        """
+        WITH fresh AS (
+          INSERT INTO audit.vote_audit VALUES (%s, %d, 'C-12', now(), %s)
+          ON CONFLICT DO NOTHING RETURNING step)
+        INSERT INTO audit.turnout AS t SELECT 'C-12', step, 1 FROM fresh
+        ON CONFLICT (law_id, step) DO UPDATE SET count = t.count + 1
+        """
+            .formatted(literal(vote.bytes()), step, reason));
   }
 
   static SealedChoice sealed() {
@@ -278,32 +290,31 @@ final class Election implements AutoCloseable {
   /** Every durable has acked everything, as when the trigger is through. */
   void drain() throws Exception {
     for (String durable : DURABLES.keySet()) {
-      while (ack(durable, 100) > 0) {}
+      fetch(durable).forEach(Message::ack);
     }
+    nats.connection().flush(Duration.ofSeconds(5));
   }
 
-  /**
-   * @return how many messages it acked
-   */
-  int ack(String durable, int most) throws Exception {
+  /** All that the durable has to deliver now. */
+  List<Message> fetch(String durable) throws Exception {
+    List<Message> fetched = new ArrayList<>();
+    List<Message> batch = fetchSome(durable);
+    while (!batch.isEmpty()) {
+      fetched.addAll(batch);
+      batch = fetchSome(durable);
+    }
+    return fetched;
+  }
+
+  List<Message> fetchSome(String durable) throws Exception {
     EventType type = Objects.requireNonNull(DURABLES.get(durable));
     JetStreamSubscription pull =
         nats.connection()
             .jetStream()
             .subscribe(type.subject(nats.name()), PullSubscribeOptions.bind(stream(type), durable));
-    int acked = 0;
-    pull.pullNoWait(most);
-    for (Message message = pull.nextMessage(Duration.ofSeconds(2));
-        message != null && message.isJetStream();
-        message = pull.nextMessage(Duration.ofMillis(200))) {
-      message.ackSync(Duration.ofSeconds(5));
-      acked++;
-      if (acked == most) {
-        break;
-      }
-    }
+    List<Message> batch = pull.fetch(200, Duration.ofMillis(100));
     pull.unsubscribe();
-    return acked;
+    return batch;
   }
 
   String stream(EventType type) {

@@ -1,4 +1,4 @@
-/** The command that prints what audit reports. */
+/** The reports of the audit function on the command line. */
 @NullMarked
 package io.scrutin.report;
 

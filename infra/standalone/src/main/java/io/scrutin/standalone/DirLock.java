@@ -2,6 +2,7 @@ package io.scrutin.standalone;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,19 @@ final class DirLock implements AutoCloseable {
           "another ./scrutin up runs on " + dir + "; stop it, or give this one another --dir");
     }
     return new DirLock(channel);
+  }
+
+  /** Whether an {@code up} runs on the folder. */
+  static boolean isTaken(Path dir) throws IOException {
+    Path file = dir.resolve("run").resolve("up.lock");
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return channel.tryLock() == null;
+    } catch (OverlappingFileLockException ofThisProcess) {
+      return true;
+    }
   }
 
   @Override

@@ -1,15 +1,14 @@
 package io.scrutin.standalone;
 
-import io.scrutin.ballot.BallotKeyPair;
-import io.scrutin.ballot.BallotKeys;
-import io.scrutin.credential.HmacTags;
+import io.scrutin.console.Surroundings;
 import io.scrutin.credential.KeyFile;
-import io.scrutin.event.Bytes;
-import io.scrutin.event.Contest.BallotKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
 
 /**
  * The secret keys of a standalone system, one folder for each function that holds any: pepper and
@@ -18,7 +17,6 @@ import java.security.SecureRandom;
  */
 final class Keys {
   private static final int KEY_BYTES = 32;
-  private static final String BALLOT_KEY_ID = "demo-1";
 
   private final Path folder;
   private final SecureRandom random = new SecureRandom();
@@ -36,9 +34,8 @@ final class Keys {
     if (!Files.exists(copy)) {
       KeyFile.write(copy, KeyFile.read(mac));
     }
-    if (!Files.exists(ballotKeyFile())) {
-      KeyFile.write(ballotKeyFile(), BallotKeys.generate(BALLOT_KEY_ID).privateKey().toArray());
-    }
+    // Tally looks for the keys of new contests in it.
+    Files.createDirectories(ballotKeys());
   }
 
   private void makeIfMissing(Path file) throws IOException {
@@ -54,17 +51,34 @@ final class Keys {
     return folder.resolve(function);
   }
 
-  private Path ballotKeyFile() {
-    return of("tally").resolve("ballot").resolve(BALLOT_KEY_ID + ".key");
+  private Path ballotKeys() {
+    return of("tally").resolve("ballot");
   }
 
-  BallotKey ballotKey() {
-    BallotKeyPair pair =
-        BallotKeys.ofPrivate(BALLOT_KEY_ID, Bytes.of(KeyFile.read(ballotKeyFile())));
-    return pair.toBallotKey();
+  private Path passwords() {
+    return folder.resolve("postgres");
   }
 
-  HmacTags tags() {
-    return new HmacTags(KeyFile.read(of("submit").resolve("pepper.key")));
+  /** What a role of the database logs in with; made when it is first asked for. */
+  String password(String function) throws IOException {
+    Path file = passwords().resolve(function);
+    if (!Files.exists(file)) {
+      byte[] password = new byte[KEY_BYTES];
+      random.nextBytes(password);
+      Files.createDirectories(passwords());
+      Path draft = PrivateFiles.create(passwords().resolve(function + ".draft"));
+      Files.writeString(draft, HexFormat.of().formatHex(password));
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return Files.readString(file).strip();
+  }
+
+  /** Where commands find them. */
+  Map<String, String> places() {
+    return Map.of(
+        Surroundings.POSTGRES_PASSWORDS_DIR, passwords().toString(),
+        Surroundings.PEPPER_FILE, of("submit").resolve("pepper.key").toString(),
+        Surroundings.BALLOT_KEYS_DIR, ballotKeys().toString(),
+        Surroundings.SIGNING_KEY_FILE, of("contests").resolve("results-signing.key").toString());
   }
 }

@@ -7,33 +7,33 @@ import io.scrutin.servers.NatsServer;
 import io.scrutin.servers.PostgresServer;
 import io.scrutin.servers.RedisServer;
 import io.scrutin.servers.ServerPrograms;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The three servers, with their data in one folder. */
-final class LocalServers implements AutoCloseable {
+public final class LocalServers implements AutoCloseable {
   private static final String DATABASE = "scrutin";
 
   private final NatsServer nats;
   private final RedisServer redis;
   private final PostgresServer postgres;
-  private final String password;
+  private final String ownersPassword;
 
   private LocalServers(
-      NatsServer nats, RedisServer redis, PostgresServer postgres, String password) {
+      NatsServer nats, RedisServer redis, PostgresServer postgres, String ownersPassword) {
     this.nats = nats;
     this.redis = redis;
     this.postgres = postgres;
-    this.password = password;
+    this.ownersPassword = ownersPassword;
   }
 
-  static LocalServers start(Path dir, Progress progress) throws Exception {
+  static LocalServers start(Path dir, Keys keys, Progress progress) throws Exception {
     ServerPrograms programs = ServerPrograms.onThisMachine(System.out::println);
     Path passwordFile = dir.resolve("keys").resolve("postgres.password");
     Files.createDirectories(passwordFile.getParent());
@@ -47,47 +47,42 @@ final class LocalServers implements AutoCloseable {
                     programs, dir, 0, PostgresServer.withPasswordIn(passwordFile)));
     String password = Files.readString(passwordFile).strip();
     LocalServers servers = new LocalServers(nats, redis, postgres, password);
-    progress.step("schema", servers::migrate);
+    progress.step("schema", () -> servers.migrate(keys));
     return servers;
   }
 
-  /**
-   * On one machine, for one person, the roles differ in what they may do and not in who they are.
-   */
-  private int migrate() throws SQLException {
-    CreateDatabase.ifAbsent(postgres.url(), PostgresServer.SUPERUSER, password, DATABASE);
-    Map<String, String> passwords =
-        Roles.FUNCTIONS.stream().collect(Collectors.toMap(Function.identity(), _ -> password));
+  private int migrate(Keys keys) throws SQLException, IOException {
+    CreateDatabase.ifAbsent(postgres.url(), PostgresServer.SUPERUSER, ownersPassword, DATABASE);
+    Map<String, String> passwords = new HashMap<>();
+    for (String function : Roles.FUNCTIONS) {
+      passwords.put(function, keys.password(function));
+    }
     return Migrate.migrate(
-        postgres.jdbcUrl(DATABASE), PostgresServer.SUPERUSER, password, passwords);
+        postgres.jdbcUrl(DATABASE), PostgresServer.SUPERUSER, ownersPassword, passwords);
   }
 
-  NatsServer nats() {
+  public NatsServer nats() {
     return nats;
   }
 
-  RedisServer redis() {
+  public RedisServer redis() {
     return redis;
   }
 
-  PostgresServer postgres() {
+  public PostgresServer postgres() {
     return postgres;
   }
 
-  String jdbcUrl() {
+  public String jdbcUrl() {
     return postgres.jdbcUrl(DATABASE);
   }
 
-  String password() {
-    return password;
-  }
-
   /** As the owner of the schema; functions never connect as that. */
-  DataSource owner() {
+  public DataSource owner() {
     PGSimpleDataSource owner = new PGSimpleDataSource();
     owner.setUrl(jdbcUrl());
     owner.setUser(PostgresServer.SUPERUSER);
-    owner.setPassword(password);
+    owner.setPassword(ownersPassword);
     return owner;
   }
 

@@ -1,53 +1,65 @@
 package io.scrutin.standalone;
 
+import io.scrutin.contests.ContestCommand;
+import io.scrutin.hashgen.HashgenCommand;
+import io.scrutin.reconcile.ReconcileCommand;
+import io.scrutin.report.ReportCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.LoggerFactory;
+import java.util.Map;
+import java.util.Optional;
 
-/** {@code ./scrutin up}. */
+/** {@code ./scrutin}: {@code up}, and the commands that work on what is up. */
 public final class Main {
+  /** Each in a module of its own, which a cluster runs as a job. */
+  private interface Command {
+    int run(
+        List<String> arguments, Map<String, String> surroundings, PrintWriter out, PrintWriter err);
+  }
+
+  private static final Map<String, Command> COMMANDS =
+      Map.of(
+          "contest", ContestCommand::run,
+          "hashgen", HashgenCommand::run,
+          "reconcile", ReconcileCommand::run,
+          "report", ReportCommand::run);
+
+  private static final String FOLDER = "--dir";
+
   private Main() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
-    boolean terminal = System.console() != null && System.console().isTerminal();
-    List<String> rest =
-        Arrays.asList(arguments).subList(Math.min(1, arguments.length), arguments.length);
-    UpOptions options = options(rest);
-    logTo(options.dir().resolve("logs").resolve("scrutin.log"));
-    try {
-      Progress progress = new Progress(System.out, terminal, Standalone.steps(options));
-      Standalone standalone = Standalone.start(options, progress);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone), "drain"));
-      System.out.println(standalone.welcome());
-    } catch (Exception failure) {
-      System.err.println("scrutin: it did not start: " + failure.getMessage());
-      LoggerFactory.getLogger(Main.class).error("it did not start", failure);
-      System.err.println("scrutin: more of it in " + System.getProperty("scrutin.log"));
-      System.exit(1);
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(arguments));
+    String name = words.isEmpty() ? "" : words.removeFirst();
+    if (name.equals("up")) {
+      UpCommand.run(words);
+      return;
     }
-    Thread.currentThread().join();
-  }
-
-  private static UpOptions options(List<String> arguments) {
-    try {
-      return UpOptions.parse(arguments);
-    } catch (IllegalArgumentException wrongOption) {
-      System.err.println("scrutin: " + wrongOption.getMessage());
+    Command command = COMMANDS.get(name);
+    if (command == null) {
+      System.err.println("scrutin: there is no command '" + name + "'; see ./scrutin help");
       System.exit(2);
-      throw wrongOption;
+      return;
     }
+    Path dir = Path.of(takeFolder(words).orElse(".scrutin")).toAbsolutePath().normalize();
+    UpCommand.logTo(dir.resolve("logs").resolve(name + ".log"));
+    Map<String, String> surroundings = FoundSystem.surroundings(dir, System.getenv());
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(command.run(words, surroundings, out, err));
   }
 
-  /** Before the first logger exists. */
-  private static void logTo(Path file) {
-    System.setProperty("scrutin.log", file.toString());
-    System.setProperty("logback.configurationFile", "logback-up.xml");
-  }
-
-  private static void stop(Standalone standalone) {
-    System.out.println("\nfinishing what is in hand, then stopping …");
-    standalone.close();
-    System.out.println("stopped; ./scrutin up finds every vote again");
+  /** Which system is meant is not the command's own business, so it never sees this option. */
+  private static Optional<String> takeFolder(List<String> words) {
+    int at = words.indexOf(FOLDER);
+    if (at < 0 || at + 1 >= words.size()) {
+      return Optional.empty();
+    }
+    words.remove(at);
+    return Optional.of(words.remove(at));
   }
 }

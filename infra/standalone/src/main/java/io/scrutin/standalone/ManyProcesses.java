@@ -70,20 +70,24 @@ final class ManyProcesses implements Functions {
 
   /** What a PingSource does on Knative: an event of its own in binary mode. */
   private void beat() {
-    FunctionProcess tally = process("tally");
-    HttpRequest ping =
-        HttpRequest.newBuilder(tally.url().resolve("/events/tally"))
-            .timeout(Duration.ofSeconds(30))
-            .header("ce-specversion", "1.0")
-            .header("ce-id", "heartbeat")
-            .header("ce-type", "dev.knative.sources.ping")
-            .header("ce-source", "/heartbeat")
-            .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString("{}"))
-            .build();
     long seconds = OneProcess.HEARTBEAT.toSeconds();
-    heartbeat.scheduleWithFixedDelay(
-        () -> http.sendAsync(ping, BodyHandlers.discarding()), seconds, seconds, TimeUnit.SECONDS);
+    for (String function : Settings.BEAT) {
+      HttpRequest ping =
+          HttpRequest.newBuilder(process(function).url().resolve("/events/" + function))
+              .timeout(Duration.ofSeconds(30))
+              .header("ce-specversion", "1.0")
+              .header("ce-id", "heartbeat")
+              .header("ce-type", "dev.knative.sources.ping")
+              .header("ce-source", "/heartbeat")
+              .header("content-type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"))
+              .build();
+      heartbeat.scheduleWithFixedDelay(
+          () -> http.sendAsync(ping, BodyHandlers.discarding()),
+          seconds,
+          seconds,
+          TimeUnit.SECONDS);
+    }
   }
 
   FunctionProcess process(String name) {

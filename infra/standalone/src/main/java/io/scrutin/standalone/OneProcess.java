@@ -51,16 +51,15 @@ final class OneProcess implements Functions {
 
   /** What a PingSource does on Knative. */
   private void beat() {
-    StepRunner tally =
-        context.getBeansOfType(Step.class).stream()
-            .filter(step -> step.name().equals("tally"))
-            .map(step -> new StepRunner(step, context.getBean(Clock.class)))
-            .findAny()
-            .orElseThrow();
     Event wake = Event.first(new Wake("heartbeat"), "heartbeat", Clock.systemUTC().instant(), null);
     long seconds = HEARTBEAT.toSeconds();
-    heartbeat.scheduleWithFixedDelay(
-        () -> tally.run(List.of(wake)), seconds, seconds, TimeUnit.SECONDS);
+    context.getBeansOfType(Step.class).stream()
+        .filter(step -> Settings.BEAT.contains(step.name()))
+        .map(step -> new StepRunner(step, context.getBean(Clock.class)))
+        .forEach(
+            step ->
+                heartbeat.scheduleWithFixedDelay(
+                    () -> step.run(List.of(wake)), seconds, seconds, TimeUnit.SECONDS));
   }
 
   static final Duration HEARTBEAT = Duration.ofSeconds(5);

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 /** Says what is being waited for, and how long it took. */
-final class Progress {
+public final class Progress {
   /** Something that takes a while. */
   interface Work<T> {
     T run() throws Exception;
@@ -17,7 +17,7 @@ final class Progress {
   private final int steps;
   private int done;
 
-  Progress(PrintStream out, boolean terminal, int steps) {
+  public Progress(PrintStream out, boolean terminal, int steps) {
     this.out = out;
     this.terminal = terminal;
     this.steps = steps;

@@ -2,7 +2,9 @@ package io.scrutin.standalone;
 
 import io.scrutin.event.EventType;
 import io.scrutin.postgres.Roles;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,12 @@ final class Settings {
   static final String ENVIRONMENT = "local";
 
   static final List<String> FUNCTIONS =
-      List.of("submit", "verify", "dedup", "store", "tally", "results", "audit");
+      List.of("submit", "verify", "dedup", "store", "tally", "results", "audit", "contests");
+
+  /** What a PingSource calls on Knative, every few seconds while a contest is open. */
+  static final List<String> BEAT = List.of("tally", "contests");
+
+  private static final String DATASOURCES = "datasources.";
 
   private record Binding(String name, String kind, EventType type, String function, int batch) {}
 
@@ -36,15 +43,21 @@ final class Settings {
 
   private final Map<String, String> common = new LinkedHashMap<>();
 
-  Settings(LocalServers servers, Keys keys) {
+  Settings(LocalServers servers, Keys keys, Duration settlingTime) throws IOException {
     common.put("scrutin.environment", ENVIRONMENT);
     common.put("scrutin.nats-url", servers.nats().url());
     common.put("scrutin.redis-url", servers.redis().url());
     common.put("scrutin.postgres-url", servers.jdbcUrl());
-    common.put("scrutin.postgres-password", servers.password());
+    for (String function : FUNCTIONS) {
+      if (Roles.FUNCTIONS.contains(function)) {
+        common.put(DATASOURCES + function + ".password", keys.password(function));
+      }
+    }
     common.put("submit.keys-dir", keys.of("submit").toString());
     common.put("verify.keys-dir", keys.of("verify").toString());
     common.put("tally.keys-dir", keys.of("tally").toString());
+    common.put("tally.settling-time", settlingTime.toString());
+    common.put("audit.settling-time", settlingTime.toString());
     common.put("micronaut.server.host", "127.0.0.1");
   }
 
@@ -64,7 +77,9 @@ final class Settings {
     common.forEach(
         (name, value) -> {
           boolean another =
-              FUNCTIONS.stream().anyMatch(f -> name.startsWith(f + ".") && !f.equals(function))
+              FUNCTIONS.stream()
+                      .filter(f -> !f.equals(function))
+                      .anyMatch(f -> name.startsWith(f + ".") || name.startsWith(DATASOURCES + f))
                   || name.startsWith("scrutin.postgres") && !usesPostgres;
           if (!another) {
             environment.put(variable(name), value);

@@ -1,82 +1,92 @@
 package io.scrutin.standalone;
 
 import io.scrutin.broker.BrokerLink;
-import io.scrutin.broker.EventPublisher;
 import io.scrutin.broker.StreamSizes;
 import io.scrutin.broker.Streams;
-import io.scrutin.event.Contest;
-import io.scrutin.event.ContestOpened;
-import io.scrutin.event.Event;
-import io.scrutin.event.EventCodec;
-import io.scrutin.event.Tag;
-import io.scrutin.redis.RedisLink;
-import io.scrutin.standalone.DemoVoters.Credential;
+import io.scrutin.standalone.Credentials.Credential;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The whole system on one machine: servers, functions, trigger and a demo referendum. */
-final class Standalone implements AutoCloseable {
-  /** For the progress bar: four for the servers, two for the election, one or eight more. */
-  static int steps(UpOptions options) {
-    return 6 + (options.processes() ? Settings.FUNCTIONS.size() + 1 : 1);
+public final class Standalone implements AutoCloseable {
+  /** For the progress bar: the servers, the streams, the functions and the demo. */
+  public static int steps(UpOptions options) {
+    int functions = options.processes() ? Settings.FUNCTIONS.size() + 1 : 1;
+    return 5 + functions + (options.demo() ? 1 : 0);
   }
 
   private static final Duration BROKER_START = Duration.ofSeconds(10);
 
   private final DirLock lock;
+  private final UpOptions options;
   private final LocalServers servers;
   private final Functions functions;
   private final Settings settings;
-  private final DemoVoters demoVoters;
-  private final List<Credential> voters;
+  private final Map<String, String> surroundings;
+  private List<Credential> voters = List.of();
 
   private Standalone(
       DirLock lock,
+      UpOptions options,
       LocalServers servers,
       Functions functions,
       Settings settings,
-      DemoVoters demoVoters,
-      List<Credential> voters) {
+      Map<String, String> surroundings) {
     this.lock = lock;
+    this.options = options;
     this.servers = servers;
     this.functions = functions;
     this.settings = settings;
-    this.demoVoters = demoVoters;
-    this.voters = voters;
+    this.surroundings = surroundings;
   }
 
-  static Standalone start(UpOptions options, Progress progress) throws Exception {
+  public static Standalone start(UpOptions options, Progress progress) throws Exception {
     DirLock lock = DirLock.take(options.dir());
     StaleProcesses.end(options.dir());
-    LocalServers servers = LocalServers.start(options.dir(), progress);
+    Keys keys = new Keys(options.dir());
+    keys.makeMissing();
+    LocalServers servers = LocalServers.start(options.dir(), keys, progress);
+    Optional<Functions> started = Optional.empty();
     try {
-      Keys keys = new Keys(options.dir());
-      keys.makeMissing();
-      DemoVoters demoVoters = new DemoVoters(options.dir(), DemoElection.LAW_ID);
-      List<Credential> voters =
-          progress.step("demo voters", () -> demoVoters.makeOrRead(options.voters()));
-      progress.step("demo referendum", () -> openElection(servers, keys, demoVoters, voters));
-      Settings settings = new Settings(servers, keys);
-      Functions functions =
-          options.processes()
-              ? ManyProcesses.start(root(), options.dir(), options.port(), settings, progress)
-              : progress.step(
-                  "functions and trigger",
-                  () -> OneProcess.start(settings.asProperties(options.port())));
-      writeAddresses(options.dir(), functions, servers);
-      return new Standalone(lock, servers, functions, settings, demoVoters, voters);
+      progress.step("streams", () -> declareStreams(servers, options.voters()));
+      Settings settings = new Settings(servers, keys, options.settlingTime());
+      Functions functions = startFunctions(options, settings, progress);
+      started = Optional.of(functions);
+      Map<String, String> addresses = addresses(functions, servers);
+      Map<String, String> surroundings = FoundSystem.surroundings(addresses, keys);
+      Standalone standalone =
+          new Standalone(lock, options, servers, functions, settings, surroundings);
+      standalone.openDemo(progress);
+      FoundSystem.write(options.dir(), addresses);
+      return standalone;
     } catch (Exception failure) {
+      started.ifPresent(Functions::close);
       servers.close();
       lock.close();
       throw failure;
+    }
+  }
+
+  private static Functions startFunctions(UpOptions options, Settings settings, Progress progress)
+      throws Exception {
+    return options.processes()
+        ? ManyProcesses.start(root(), options.dir(), options.port(), settings, progress)
+        : progress.step(
+            "functions and trigger", () -> OneProcess.start(settings.asProperties(options.port())));
+  }
+
+  private void openDemo(Progress progress) throws Exception {
+    if (options.demo()) {
+      voters =
+          progress.step(
+              "demo referendum",
+              () -> new DemoReferendum(options.dir(), surroundings).open(options.voters()));
     }
   }
 
@@ -84,57 +94,28 @@ final class Standalone implements AutoCloseable {
     return Path.of(System.getProperty("scrutin.root", "."));
   }
 
-  /** Whatever of this a crash cut short is done by the next start. */
-  private static boolean openElection(
-      LocalServers servers, Keys keys, DemoVoters demoVoters, List<Credential> voters)
-      throws Exception {
-    EventCodec codec = new EventCodec();
-    DemoElection election = new DemoElection(servers.owner(), codec);
-    List<Tag> tags = demoVoters.tags(voters, keys.tags());
-    election.refuseOtherCredentials(tags);
-    election.loadRoll(tags, keys.tags().name());
-    try (RedisLink redis = new RedisLink(servers.redis().url())) {
-      new RollIndex(redis, Settings.ENVIRONMENT).build(DemoElection.LAW_ID, tags);
-    }
-    Optional<Contest> existing = election.existing();
-    Contest contest =
-        existing.orElseGet(
-            () -> DemoElection.contest(keys.ballotKey(), keys.tags().name(), Instant.now()));
-    election.open(contest);
-    announce(servers, codec, contest, voters.size());
-    return existing.isEmpty();
-  }
-
-  /** Each time: a broker that lost its tail may have lost the announcement. */
-  private static void announce(LocalServers servers, EventCodec codec, Contest contest, int voters)
-      throws Exception {
+  private static boolean declareStreams(LocalServers servers, int voters) throws Exception {
     try (BrokerLink broker = BrokerLink.open(servers.nats().url(), "scrutin-up")) {
       Streams.declare(
           broker.await(BROKER_START), Settings.ENVIRONMENT, StreamSizes.forRoll(voters, 1));
-      new EventPublisher(broker, Settings.ENVIRONMENT, codec)
-          .publish(Event.first(new ContestOpened(contest), "up", Instant.now(), null))
-          .get(BROKER_START.toSeconds(), TimeUnit.SECONDS);
     }
+    return true;
   }
 
-  /** For whoever wants to look inside: all ports are free ones, other at each start. */
-  private static void writeAddresses(Path dir, Functions functions, LocalServers servers)
-      throws IOException {
-    Path file = dir.resolve("run").resolve("up.properties");
-    Path draft = dir.resolve("run").resolve("up.properties.draft");
-    Files.writeString(
-        draft,
-        "url=%s%nnats=%s%nredis=%s%npostgres=%s%n"
-            .formatted(
-                functions.url(), servers.nats().url(), servers.redis().url(), servers.jdbcUrl()));
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+  private static Map<String, String> addresses(Functions functions, LocalServers servers) {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    addresses.put("url", functions.url().toString());
+    addresses.put("nats", servers.nats().url());
+    addresses.put("redis", servers.redis().url());
+    addresses.put("postgres", servers.jdbcUrl());
+    return addresses;
   }
 
-  URI url() {
+  public URI url() {
     return functions.url();
   }
 
-  LocalServers servers() {
+  public LocalServers servers() {
     return servers;
   }
 
@@ -150,7 +131,20 @@ final class Standalone implements AutoCloseable {
     return voters;
   }
 
+  /** What commands find this system by. */
+  public Map<String, String> surroundings() {
+    return surroundings;
+  }
+
   String welcome() {
+    if (voters.isEmpty()) {
+      return """
+
+          Everything runs, and there is no contest yet: %s
+          ./scrutin help says how to make one. Ctrl-C stops it; nothing is lost.
+          """
+          .formatted(url());
+    }
     Credential voter = voters.getFirst();
     return """
 
@@ -168,13 +162,13 @@ final class Standalone implements AutoCloseable {
         .formatted(
             url(),
             voters.size(),
-            demoVoters.file(),
+            DemoReferendum.roll(options.dir()),
             url(),
             voter.nas(),
             voter.code(),
-            DemoElection.LAW_ID,
+            DemoReferendum.LAW_ID,
             url(),
-            DemoElection.LAW_ID,
+            DemoReferendum.LAW_ID,
             url());
   }
 

@@ -1,6 +1,7 @@
 package io.scrutin.standalone;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,11 +12,17 @@ import java.util.Optional;
  * @param dir where everything is kept
  * @param voters how many demo credentials there are; counts when {@code dir} is new
  * @param processes whether each function is a process of its own
+ * @param demo whether the demo referendum is opened
+ * @param settlingTime for tally and audit
  */
-record UpOptions(int port, Path dir, int voters, boolean processes) {
+public record UpOptions(
+    int port, Path dir, int voters, boolean processes, boolean demo, Duration settlingTime) {
   static final int MAX_VOTERS = 1_000_000;
 
-  UpOptions {
+  /** How long after closing votes that came in time may still be on their way. */
+  static final Duration SETTLING_TIME = Duration.ofSeconds(60);
+
+  public UpOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port is 0 (any free one) to 65535");
     }
@@ -29,10 +36,12 @@ record UpOptions(int port, Path dir, int voters, boolean processes) {
     Path dir = Path.of(".scrutin");
     int voters = 1000;
     boolean processes = false;
+    boolean demo = true;
     for (int i = 0; i < arguments.size(); i++) {
       String option = arguments.get(i);
       switch (option) {
         case "--processes" -> processes = true;
+        case "--no-demo" -> demo = false;
         case "--port" -> port = number(option, value(arguments, ++i, option));
         case "--voters" -> voters = number(option, value(arguments, ++i, option));
         case "--dir" -> dir = Path.of(value(arguments, ++i, option));
@@ -41,7 +50,8 @@ record UpOptions(int port, Path dir, int voters, boolean processes) {
                 "there is no option " + unknown + "; see ./scrutin help");
       }
     }
-    return new UpOptions(port, dir.toAbsolutePath().normalize(), voters, processes);
+    return new UpOptions(
+        port, dir.toAbsolutePath().normalize(), voters, processes, demo, SETTLING_TIME);
   }
 
   private static String value(List<String> arguments, int index, String option) {

@@ -2,7 +2,7 @@ package io.scrutin.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scrutin.standalone.DemoVoters.Credential;
+import io.scrutin.standalone.Credentials.Credential;
 import io.scrutin.testing.Await;
 import java.io.IOException;
 import java.net.URI;
@@ -109,11 +109,11 @@ class CrashTest {
   @Test
   void losesAndDoublesNothing() throws Exception {
     up();
-    List<Credential> voters = new DemoVoters(dir, DemoElection.LAW_ID).makeOrRead(1);
+    List<Credential> voters = Credentials.in(DemoReferendum.roll(dir));
     Map<Integer, String> accepted = new HashMap<>();
     Crowd before;
     try (VotingClient client =
-        new VotingClient(URI.create(facts().getProperty("url")), DemoElection.LAW_ID)) {
+        new VotingClient(URI.create(facts().getProperty("url")), DemoReferendum.LAW_ID)) {
       before = new Crowd(client, voters, "crash");
       Thread arrivals = Thread.ofPlatform().start(() -> before.arrive(200, Duration.ofSeconds(10)));
       Await.until(Duration.ofSeconds(60), () -> before.size() > 1_000, "a thousand have voted");
@@ -125,7 +125,7 @@ class CrashTest {
 
     up();
     try (VotingClient client =
-        new VotingClient(URI.create(facts().getProperty("url")), DemoElection.LAW_ID)) {
+        new VotingClient(URI.create(facts().getProperty("url")), DemoReferendum.LAW_ID)) {
       // Whoever got no answer asks again with the same key, and so does everybody else.
       Crowd again = new Crowd(client, voters, "crash");
       for (int voter = 0; voter < before.size(); voter++) {

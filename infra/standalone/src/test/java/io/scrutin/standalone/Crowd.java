@@ -1,6 +1,6 @@
 package io.scrutin.standalone;
 
-import io.scrutin.standalone.DemoVoters.Credential;
+import io.scrutin.standalone.Credentials.Credential;
 import io.scrutin.standalone.VotingClient.Posted;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventType;
 import io.scrutin.event.VoteCast;
-import io.scrutin.standalone.DemoVoters.Credential;
+import io.scrutin.standalone.Credentials.Credential;
 import io.scrutin.standalone.VotingClient.Posted;
 import io.scrutin.testing.Await;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ class OneVoteTest {
   @BeforeAll
   static void start() throws Exception {
     system = Started.on(dir, VOTERS, true);
-    client = new VotingClient(system.url(), DemoElection.LAW_ID);
+    client = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     nats = Nats.connect(system.servers().nats().url());
     nats.createDispatcher(
             message -> WIRE.add(new String(message.getData(), StandardCharsets.UTF_8)))
@@ -75,14 +75,15 @@ class OneVoteTest {
         "the vote is recorded and counted");
     Await.until(() -> WIRE.size() >= 5, "its last event is on the wire");
 
-    Secrets secrets = new Secrets(voter, DemoElection.LAW_ID);
+    Secrets secrets = new Secrets(voter, DemoReferendum.LAW_ID);
     eventsFollowEachOther(id);
     assertThat(WIRE).allSatisfy(event -> assertThat(secrets.in(event)).isEmpty());
     assertThat(WIRE).allSatisfy(event -> assertThat(event).doesNotContain(quoted(CHOICE)));
     rowsAreTheseAndNoOthers(secrets);
     keysAreTheseAndNoOthers(secrets);
     logsSayNothing(secrets);
-    assertThat(client.get("/api/v1/results/" + DemoElection.LAW_ID).body()).contains("\"total\":1");
+    assertThat(client.get("/api/v1/results/" + DemoReferendum.LAW_ID).body())
+        .contains("\"total\":1");
   }
 
   private static String quoted(String value) {

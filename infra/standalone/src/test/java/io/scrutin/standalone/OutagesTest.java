@@ -43,7 +43,7 @@ class OutagesTest {
   @BeforeAll
   static void start() throws Exception {
     system = Started.on(dir, 60_000, false);
-    client = new VotingClient(system.url(), DemoElection.LAW_ID);
+    client = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     books = new Books(system.servers().owner());
     crowd = new Crowd(client, system.voters(), "run");
   }

@@ -47,7 +47,7 @@ class PoisonTest {
   @BeforeAll
   static void start() throws Exception {
     system = Started.on(dir, 2_000, false);
-    client = new VotingClient(system.url(), DemoElection.LAW_ID);
+    client = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     books = new Books(system.servers().owner());
     nats = Nats.connect(system.servers().nats().url());
   }
@@ -76,7 +76,7 @@ class PoisonTest {
     VoteCast forged =
         new VoteCast(
             VoteId.of(new byte[VoteId.LENGTH_BYTES]),
-            DemoElection.LAW_ID,
+            DemoReferendum.LAW_ID,
             Tag.of(tag),
             new SealedChoice(1, "demo-1", Bytes.of(new byte[122])),
             Bytes.of(new byte[VoteCast.MAC_LENGTH_BYTES]));

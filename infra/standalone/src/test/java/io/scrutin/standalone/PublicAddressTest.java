@@ -33,7 +33,7 @@ class PublicAddressTest {
   @BeforeAll
   static void start() throws Exception {
     system = Started.on(dir, 10, false);
-    client = new VotingClient(system.url(), DemoElection.LAW_ID);
+    client = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     client.vote(system.voters().getFirst(), "oui", "first").join();
     client.vote(system.voters().getFirst(), "oui", "second").join();
     Books books = new Books(system.servers().owner());
@@ -42,7 +42,7 @@ class PublicAddressTest {
             books.ballots() == 1
                 && books.number("SELECT count(*) FROM audit.duplicate_attempts") == 1,
         "a vote is counted and its duplicate numbered");
-    client.get("/api/v1/results/" + DemoElection.LAW_ID);
+    client.get("/api/v1/results/" + DemoReferendum.LAW_ID);
   }
 
   @AfterAll

@@ -2,7 +2,7 @@ package io.scrutin.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scrutin.standalone.DemoVoters.Credential;
+import io.scrutin.standalone.Credentials.Credential;
 import io.scrutin.standalone.VotingClient.Posted;
 import io.scrutin.standalone.VotingClient.Told;
 import io.scrutin.testing.Await;
@@ -41,8 +41,8 @@ class RaceTest {
             dir,
             system.settings().asEnvironment("submit"));
     secondSubmit.awaitReady();
-    first = new VotingClient(system.url(), DemoElection.LAW_ID);
-    second = new VotingClient(secondSubmit.url(), DemoElection.LAW_ID);
+    first = new VotingClient(system.url(), DemoReferendum.LAW_ID);
+    second = new VotingClient(secondSubmit.url(), DemoReferendum.LAW_ID);
     books = new Books(system.servers().owner());
   }
 

@@ -1,6 +1,6 @@
 package io.scrutin.standalone;
 
-import io.scrutin.standalone.DemoVoters.Credential;
+import io.scrutin.standalone.Credentials.Credential;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -10,9 +10,13 @@ final class Started {
   private Started() {}
 
   static Standalone on(Path dir, int voters, boolean processes) throws Exception {
-    UpOptions options = new UpOptions(0, dir, voters, processes);
+    return Standalone.start(
+        new UpOptions(0, dir, voters, processes, true, UpOptions.SETTLING_TIME), quietly());
+  }
+
+  static Progress quietly() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return Standalone.start(options, new Progress(nowhere, false, 1));
+    return new Progress(nowhere, false, 1);
   }
 }

@@ -1,6 +1,6 @@
 package io.scrutin.standalone;
 
-import io.scrutin.standalone.DemoVoters.Credential;
+import io.scrutin.standalone.Credentials.Credential;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

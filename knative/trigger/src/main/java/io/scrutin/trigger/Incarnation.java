@@ -1,5 +1,6 @@
 package io.scrutin.trigger;
 
+import io.nats.client.api.ConsumerInfo;
 import java.time.Instant;
 
 /**
@@ -14,8 +15,8 @@ final class Incarnation {
     this.created = created;
   }
 
-  Instant created() {
-    return created;
+  boolean isOf(ConsumerInfo durable) {
+    return created.equals(durable.getCreationTime().toInstant());
   }
 
   boolean isOver() {

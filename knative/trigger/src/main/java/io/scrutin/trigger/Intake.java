@@ -94,12 +94,17 @@ final class Intake implements AutoCloseable {
 
   /** Once closed it takes nothing more, and the durable is looked at anew. */
   boolean isOpen() {
-    return open && current.getAsBoolean();
+    return open && current.getAsBoolean() && !incarnation.isOver();
   }
 
   /** Empty when nothing came; what came before the end is returned all the same. */
   List<Delivery> take(int most) throws InterruptedException {
     List<Delivery> taken = new ArrayList<>();
+    if (incarnation.isOver()) {
+      // The one that came after has its name and would answer; whoever takes from it could not ack.
+      open = false;
+      return taken;
+    }
     String pull = inbox + "." + ++pulls;
     try {
       connection.publish(next, pull, request(most));

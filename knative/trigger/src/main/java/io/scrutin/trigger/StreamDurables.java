@@ -70,16 +70,15 @@ final class StreamDurables {
   }
 
   private Incarnation incarnation(ConsumerInfo info) {
-    Instant created = info.getCreationTime().toInstant();
     Incarnation known = incarnations.get(info.getName());
-    if (known != null && known.created().equals(created)) {
+    if (known != null && known.isOf(info)) {
       return known;
     }
     if (known != null) {
       known.end();
       histories.remove(info.getName());
     }
-    Incarnation fresh = new Incarnation(created);
+    Incarnation fresh = new Incarnation(info.getCreationTime().toInstant());
     incarnations.put(info.getName(), fresh);
     return fresh;
   }
@@ -115,6 +114,7 @@ final class StreamDurables {
    */
   void settle(StreamLook look, Optional<String> loss) throws IOException, JetStreamApiException {
     last = look;
+    look.durables().forEach(this::endIfReplaced);
     if (loss.isPresent()) {
       rewindAll(look, loss.get(), _ -> true);
     } else if (look.rewind() instanceof Rewind.Restarted restarted) {
@@ -122,15 +122,20 @@ final class StreamDurables {
     }
   }
 
+  /** Another trigger rewound it: what is in hand is not the new one's. */
+  private void endIfReplaced(ConsumerInfo info) {
+    Incarnation known = incarnations.get(info.getName());
+    if (known != null && !known.isOf(info)) {
+      known.end();
+    }
+  }
+
   private void rewindAll(StreamLook look, String why, Predicate<String> which)
       throws IOException, JetStreamApiException {
     List<ConsumerInfo> rewound =
         look.durables().stream().filter(info -> which.test(info.getName())).toList();
-    LOG.warn(
-        "{}: {}, rewinding {}",
-        api.stream(),
-        why,
-        rewound.stream().map(ConsumerInfo::getName).toList());
+    List<String> names = rewound.stream().map(ConsumerInfo::getName).toList();
+    LOG.warn("{}: {}, rewinding {}", api.stream(), why, names);
     // What was observed before is no floor of the stream as it is now.
     histories.clear();
     for (ConsumerInfo info : rewound) {

@@ -2,14 +2,17 @@ package io.scrutin.books;
 
 import io.nats.client.Connection;
 import io.nats.client.ConsumeOptions;
+import io.nats.client.ConsumerContext;
 import io.nats.client.IterableConsumer;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamStatusCheckedException;
 import io.nats.client.Message;
+import io.nats.client.StreamContext;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.DeliverPolicy;
-import io.nats.client.api.OrderedConsumerConfiguration;
 import io.nats.client.api.StreamState;
 import io.scrutin.books.BrokerPosition.Place;
 import io.scrutin.books.BrokerPosition.Purge;
@@ -25,13 +28,15 @@ import java.util.Optional;
 /** What the broker keeps: the events, and how far each durable is. */
 final class StreamBooks {
   private static final int CONSUMER_NOT_FOUND = 10014;
-  private static final int MESSAGE_NOT_FOUND = 10037;
 
   /** A rewind deletes a durable and makes it again: that takes less. */
   private static final Duration MAKING_ANEW = Duration.ofSeconds(1);
 
   /** Between two messages of which the later is known to be there. */
   private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+
+  /** By the broker, should this process not come to the end. */
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
   private static final int MESSAGES_AHEAD = 5_000;
 
@@ -93,48 +98,41 @@ final class StreamBooks {
   /** All events of a type after that sequence, up to the last that is there now. */
   void read(EventType type, long after, Reader reader)
       throws IOException, JetStreamApiException, InterruptedException, SQLException {
-    long last = lastSequence(type);
-    if (last <= after) {
-      return;
-    }
-    OrderedConsumerConfiguration from =
-        new OrderedConsumerConfiguration()
-            .filterSubject(type.subject(environment))
-            .deliverPolicy(DeliverPolicy.ByStartSequence)
-            .startSequence(after + 1);
+    StreamContext stream = connection.getStreamContext(stream(type));
+    ConsumerContext consumer = stream.createOrUpdateConsumer(from(type, after));
+    // Counted by the broker as it made the consumer. Not asked for the last message of the subject:
+    // where that one was deleted, 2.9 says that there is none at all.
+    long expected = consumer.getCachedConsumerInfo().getNumPending();
     ConsumeOptions ahead = ConsumeOptions.builder().batchSize(MESSAGES_AHEAD).build();
-    try (IterableConsumer messages =
-        connection.getStreamContext(stream(type)).createOrderedConsumer(from).iterate(ahead)) {
-      long sequence = after;
-      while (sequence < last) {
+    try (IterableConsumer messages = consumer.iterate(ahead)) {
+      for (long read = 1; read <= expected; read++) {
         Message message = messages.nextMessage(LONGEST_SILENCE);
-        if (message == null) {
+        // Without acks nothing comes twice: what went with a connection would be missed.
+        if (message == null || message.metaData().consumerSequence() != read) {
           throw new IOException("the broker stopped in the middle of " + stream(type));
         }
-        sequence = message.metaData().streamSequence();
         Instant stampedAt = message.metaData().timestamp().toInstant();
-        reader.read(sequence, stampedAt, message.getData());
+        reader.read(message.metaData().streamSequence(), stampedAt, message.getData());
       }
+      stream.deleteConsumer(consumer.getConsumerName());
     } catch (JetStreamStatusCheckedException ended) {
       throw new IOException(ended);
-    } catch (IOException | RuntimeException | SQLException failure) {
+    } catch (IOException | RuntimeException | SQLException | InterruptedException failure) {
       throw failure;
-    } catch (InterruptedException stopping) {
-      throw stopping;
     } catch (Exception closing) {
       throw new IOException(closing);
     }
   }
 
-  private long lastSequence(EventType type) throws IOException, JetStreamApiException {
-    try {
-      return management.getLastMessage(stream(type), type.subject(environment)).getSeq();
-    } catch (JetStreamApiException refusal) {
-      if (refusal.getApiErrorCode() == MESSAGE_NOT_FOUND) {
-        return 0;
-      }
-      throw refusal;
-    }
+  private ConsumerConfiguration from(EventType type, long after) {
+    return ConsumerConfiguration.builder()
+        .filterSubject(type.subject(environment))
+        .deliverPolicy(DeliverPolicy.ByStartSequence)
+        .startSequence(after + 1)
+        .ackPolicy(AckPolicy.None)
+        .memStorage(true)
+        .inactiveThreshold(FORGOTTEN_AFTER)
+        .build();
   }
 
   private String stream(EventType type) {

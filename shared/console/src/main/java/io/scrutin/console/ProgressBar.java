@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How far a long piece of work is: a bar that redraws itself on a terminal, and elsewhere, where
- * every redrawing would be a line of a log, one plain line for each tenth.
+ * every redrawing would be a line of a log, one plain line for a tenth that took a while.
  */
 public final class ProgressBar implements AutoCloseable {
   private static final int WIDTH = 30;
@@ -15,6 +15,9 @@ public final class ProgressBar implements AutoCloseable {
 
   /** Ten times a second: oftener than it can be read costs more than what it tells. */
   private static final long REDRAW_NANOS = NANOS_A_SECOND / 10;
+
+  /** Where nothing is redrawn; the last line is written in any case. */
+  private static final long LINE_NANOS = 2 * NANOS_A_SECOND;
 
   private final PrintWriter out;
   private final boolean terminal;
@@ -41,7 +44,7 @@ public final class ProgressBar implements AutoCloseable {
     this.total = Math.max(1, total);
     this.nanoTime = nanoTime;
     this.startedAt = nanoTime.getAsLong();
-    this.drawnAt = startedAt - REDRAW_NANOS;
+    this.drawnAt = terminal ? startedAt - REDRAW_NANOS : startedAt;
   }
 
   /** Whether who reads this process's output sits at a terminal that can redraw. */
@@ -59,8 +62,9 @@ public final class ProgressBar implements AutoCloseable {
         out.print("\r" + bar(now));
         out.flush();
       }
-    } else if (done * 10 / total > tenthsTold) {
+    } else if (done * 10 / total > tenthsTold && (done == total || now - drawnAt >= LINE_NANOS)) {
       tenthsTold = done * 10 / total;
+      drawnAt = now;
       out.println(label + ": " + figures(now));
       out.flush();
     }

@@ -25,11 +25,21 @@ class ProgressBarTest {
   @Test
   void saysEachTenthOnceOnALineWhereNothingCanBeRedrawn() {
     try (ProgressBar bar = bar(false, 1000)) {
+      for (int i = 0; i < 100; i++) {
+        advance(bar, 10, 1);
+      }
+    }
+    assertThat(written.toString().lines()).hasSize(10).allMatch(line -> line.startsWith("load: "));
+  }
+
+  @Test
+  void saysWhatIsDoneAtOnceInOneLine() {
+    try (ProgressBar bar = bar(false, 1000)) {
       for (int i = 0; i < 1000; i++) {
         bar.advance(1);
       }
     }
-    assertThat(written.toString().lines()).hasSize(10).allMatch(line -> line.startsWith("load: "));
+    assertThat(written.toString().lines()).singleElement().asString().contains("100 %");
   }
 
   @Test

@@ -30,8 +30,10 @@ record CatalogueEntry(String meaning, List<String> emitters, List<String> reader
       case VOTE_REJECTED -> of("The vote does not count, for good.", "verify", "audit, submit");
       case VOTE_DUPLICATED ->
           of("Another vote of the same voter is recorded.", "dedup, store", "audit, submit");
-      case CONTEST_OPENED -> of("A contest as voters see it from now on.", "contests", "audit");
-      case CONTEST_CLOSED -> of("No cast stamped from this moment on counts.", "contests", "audit");
+      case CONTEST_OPENED ->
+          of("A contest as voters see it from now on.", "contests", "submit, audit");
+      case CONTEST_CLOSED ->
+          of("No cast stamped from this moment on counts.", "contests", "submit, audit");
       case TALLY_UPDATED ->
           of(
               "More ballots of a law are counted; how many, and no more.",
@@ -43,7 +45,10 @@ record CatalogueEntry(String meaning, List<String> emitters, List<String> reader
               "trigger",
               "audit, submit");
       case WAKE ->
-          of("There may be work in the function's own store.", "trigger, PingSource", "tally");
+          of(
+              "There may be work in the function's own store.",
+              "trigger, PingSource",
+              "tally, contests");
       case ANSWERED ->
           of("A step's answer to an event when no event follows it.", "any step", "trigger");
       case OUTCOME_ASKED -> of("What became of a vote?", "submit", "audit");

@@ -54,6 +54,11 @@ public final class TestNats {
     return freshEnvironment(Shared.SERVER);
   }
 
+  /** With sizes of the test's own. */
+  public static Environment freshEnvironment(StreamSizes sizes) {
+    return freshEnvironment(Shared.SERVER, sizes);
+  }
+
   /** On a server of the test's own. */
   public static Environment freshEnvironment(NatsServer server) {
     return freshEnvironment(server, SIZES);

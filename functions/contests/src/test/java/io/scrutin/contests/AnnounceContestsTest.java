@@ -1,0 +1,115 @@
+package io.scrutin.contests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.scrutin.broker.BrokerLink;
+import io.scrutin.broker.EventPublisher;
+import io.scrutin.event.ContestClosed;
+import io.scrutin.event.ContestOpened;
+import io.scrutin.event.Event;
+import io.scrutin.event.EventType;
+import io.scrutin.event.Fact;
+import io.scrutin.event.StreamName;
+import io.scrutin.event.Wake;
+import io.scrutin.servers.NatsServer;
+import io.scrutin.step.Answer;
+import io.scrutin.step.DependencyAway;
+import io.scrutin.testing.Await;
+import io.scrutin.testing.TestNats;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The step, on a Postgres and a broker that is killed. */
+class AnnounceContestsTest {
+  private static final Instant NOW = Instant.now();
+
+  private final BookFixture fixture = new BookFixture();
+  private final NatsServer server = TestNats.own();
+  private final TestNats.Environment nats = TestNats.freshEnvironment(server);
+  private final BrokerLink broker = BrokerLink.open(nats.url(), "test");
+  private final AnnounceContests step =
+      new AnnounceContests(
+          new ContestBook(
+              fixture.database.dataSource("contests"), fixture.codec, Clock.systemUTC()),
+          announcements(),
+          Clock.systemUTC());
+
+  private Announcements announcements() {
+    EventPublisher publisher = new EventPublisher(broker, nats.name(), fixture.codec);
+    Outbox outbox =
+        new Outbox(fixture.database.dataSource("contests"), fixture.codec, publisher::publish);
+    return new Announcements(outbox, broker, nats.name());
+  }
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    broker.close();
+    nats.close();
+    server.close();
+  }
+
+  private List<Answer> wake() throws Exception {
+    return step.answer(List.of(Event.first(new Wake("heartbeat"), "test", NOW, null)));
+  }
+
+  private List<Fact> told() throws Exception {
+    List<Fact> facts = new ArrayList<>();
+    var management = nats.connection().jetStreamManagement();
+    String stream = StreamName.VOTES.in(nats.name());
+    var state = management.getStreamInfo(stream).getStreamState();
+    for (long i = state.getFirstSequence(); i <= state.getLastSequence(); i++) {
+      facts.add(fixture.codec.decode(management.getMessage(stream, i).getData()).fact());
+    }
+    return facts;
+  }
+
+  private String state() throws Exception {
+    return fixture.book.find(Samples.LAW).orElseThrow().state().code();
+  }
+
+  @Test
+  void endsWhatIsOverAndTellsOfItOnce() throws Exception {
+    fixture.insert(Samples.LAW, ContestState.OPEN, NOW.minusSeconds(60), NOW.minusSeconds(1));
+    fixture.insert("law-2", ContestState.OPEN, NOW.minusSeconds(60), NOW.plusSeconds(3600));
+    fixture.insert("law-3", ContestState.DRAFT, NOW.minusSeconds(60), NOW.minusSeconds(1));
+    assertThat(step.name()).isEqualTo("contests");
+    assertThat(step.reads()).containsExactly(EventType.WAKE);
+    assertThat(wake()).containsExactly(Answer.nothing());
+    wake();
+    assertThat(told()).singleElement().isInstanceOf(ContestClosed.class);
+    assertThat(state()).isEqualTo("closed");
+    assertThat(fixture.number("SELECT count(*) FROM contests.contest WHERE state = 'closed'"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void tellsWhatWasDecidedWhileTheBrokerWasAway() throws Exception {
+    fixture.insert(Samples.LAW, ContestState.OPEN, NOW.minusSeconds(60), NOW.minusSeconds(1));
+    server.kill();
+    assertThatThrownBy(this::wake).isInstanceOf(DependencyAway.class);
+    assertThat(state()).isEqualTo("closed");
+    server.restart();
+    Await.until(() -> wake().size() == 1, "the broker is back");
+    assertThat(told()).singleElement().isInstanceOf(ContestClosed.class);
+  }
+
+  @Test
+  void tellsABrokerAgainThatLostItsStream() throws Exception {
+    fixture.insert(Samples.LAW, ContestState.DRAFT, NOW.minusSeconds(60), NOW.plusSeconds(3600));
+    fixture.pass(Duration.between(fixture.clock.instant(), NOW));
+    fixture.open();
+    wake();
+    assertThat(told()).singleElement().isInstanceOf(ContestOpened.class);
+    nats.connection().jetStreamManagement().purgeStream(StreamName.VOTES.in(nats.name()));
+    wake();
+    assertThat(told()).singleElement().isInstanceOf(ContestOpened.class);
+    wake();
+    assertThat(told()).hasSize(1);
+  }
+}

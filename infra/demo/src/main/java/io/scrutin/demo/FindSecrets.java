@@ -1,0 +1,91 @@
+package io.scrutin.demo;
+
+import io.scrutin.standalone.Credentials.Credential;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Looks for credentials in a text: each NAS and code of the roll, plain, in hexadecimal, in base64
+ * and as plain SHA-256, as a word of its own. Inside of a longer word nine digits mean nothing:
+ * hashes are full of them.
+ */
+final class FindSecrets {
+  /** Longer than any form; what is longer still is no credential. */
+  private static final int MAX_WORD = 120;
+
+  private final Set<String> forms;
+  private final Set<String> found = new ConcurrentSkipListSet<>();
+  private long words;
+
+  FindSecrets(List<Credential> roll, String lawId) {
+    this.forms =
+        roll.stream()
+            .flatMap(
+                voter ->
+                    Stream.of(
+                        voter.nas(),
+                        voter.code(),
+                        voter.nas() + voter.code(),
+                        voter.nas() + "|" + voter.code() + "|" + lawId))
+            .flatMap(FindSecrets::forms)
+            .map(form -> form.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static Stream<String> forms(String plain) {
+    byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
+    return Stream.of(
+        plain,
+        HexFormat.of().formatHex(bytes),
+        Base64.getEncoder().withoutPadding().encodeToString(bytes),
+        HexFormat.of().formatHex(sha256(bytes)),
+        Base64.getEncoder().withoutPadding().encodeToString(sha256(bytes)));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException(missing);
+    }
+  }
+
+  void read(String place, String text) {
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || !isOfAWord(text.charAt(i))) {
+        if (i > start && i - start <= MAX_WORD) {
+          words++;
+          if (forms.contains(text.substring(start, i).toLowerCase(Locale.ROOT))) {
+            found.add(place);
+          }
+        }
+        start = i + 1;
+      }
+    }
+  }
+
+  /** Of a NAS, a code, hexadecimal, base64, or the older scheme's joined text. */
+  private static boolean isOfAWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '+' || c == '/' || c == '|';
+  }
+
+  /** Where any was found. */
+  Set<String> places() {
+    return new TreeSet<>(found);
+  }
+
+  long words() {
+    return words;
+  }
+}

@@ -1,0 +1,126 @@
+package io.scrutin.demo;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanIterator;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.Message;
+import io.nats.client.PushSubscribeOptions;
+import io.scrutin.broker.BrokerLink;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+
+/**
+ * All that an election leaves behind, as text: what somebody who broke in everywhere would read.
+ */
+final class Remains {
+  /** Where a text was found: the reader is told that, and never the text. */
+  interface Reader extends BiConsumer<String, String> {}
+
+  private static final int KEYS_A_SCAN = 1_000;
+  private static final Duration NEXT_MESSAGE = Duration.ofSeconds(2);
+
+  private Remains() {}
+
+  static void ofPostgres(DataSource owner, Reader reader) throws SQLException, IOException {
+    try (var connection = owner.getConnection()) {
+      PGConnection postgres = connection.unwrap(PGConnection.class);
+      for (String table : tables(connection)) {
+        StringWriter rows = new StringWriter();
+        postgres.getCopyAPI().copyOut("COPY " + table + " TO STDOUT", rows);
+        reader.accept("table " + table, rows.toString());
+      }
+    }
+  }
+
+  private static List<String> tables(java.sql.Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT schemaname || '.' || tablename FROM pg_tables
+                WHERE schemaname IN ('contests', 'roll', 'store', 'tally', 'audit') ORDER BY 1
+                """)) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+    return tables;
+  }
+
+  /** Each message of each stream. */
+  static void ofStreams(String url, Reader reader)
+      throws IOException, InterruptedException, JetStreamApiException {
+    try (BrokerLink broker = BrokerLink.open(url, "scrutin-demo")) {
+      Connection connection = broker.await(NEXT_MESSAGE);
+      for (String stream : connection.jetStreamManagement().getStreamNames()) {
+        long messages =
+            connection.jetStreamManagement().getStreamInfo(stream).getStreamState().getMsgCount();
+        JetStreamSubscription subscription =
+            connection
+                .jetStream()
+                .subscribe(
+                    ">", PushSubscribeOptions.builder().stream(stream).ordered(true).build());
+        for (long i = 0; i < messages; i++) {
+          Message message = subscription.nextMessage(NEXT_MESSAGE);
+          if (message == null) {
+            throw new IOException("the stream " + stream + " ends before its end");
+          }
+          reader.accept(
+              message.getSubject(), new String(message.getData(), StandardCharsets.UTF_8));
+        }
+        subscription.unsubscribe();
+      }
+    }
+  }
+
+  static void ofRedis(String url, Reader reader) {
+    RedisClient client = RedisClient.create(RedisURI.create(url));
+    try (StatefulRedisConnection<String, String> connection = client.connect()) {
+      RedisCommands<String, String> redis = connection.sync();
+      ScanIterator<String> keys = ScanIterator.scan(redis, ScanArgs.Builder.limit(KEYS_A_SCAN));
+      while (keys.hasNext()) {
+        String key = keys.next();
+        String value =
+            switch (redis.type(key)) {
+              case "set" -> redis.smembers(key).toString();
+              case "hash" -> redis.hgetall(key).toString();
+              case "string" -> redis.get(key);
+              case String other -> throw new IllegalStateException("a key of type " + other);
+            };
+        reader.accept("Redis", key + " " + value);
+      }
+    } finally {
+      client.shutdown();
+    }
+  }
+
+  static void ofLogs(Path dir, Reader reader) throws IOException {
+    try (DirectoryStream<Path> logs = Files.newDirectoryStream(dir.resolve("logs"))) {
+      for (Path log : logs) {
+        if (Files.isRegularFile(log)) {
+          reader.accept("log " + log.getFileName(), Files.readString(log));
+        }
+      }
+    }
+  }
+}
