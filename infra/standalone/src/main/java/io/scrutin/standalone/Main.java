@@ -1,5 +1,6 @@
 package io.scrutin.standalone;
 
+import io.scrutin.audit.AuditCommand;
 import io.scrutin.contests.ContestCommand;
 import io.scrutin.hashgen.HashgenCommand;
 import io.scrutin.reconcile.ReconcileCommand;
@@ -26,7 +27,7 @@ public final class Main {
           "contest", ContestCommand::run,
           "hashgen", HashgenCommand::run,
           "reconcile", ReconcileCommand::run,
-          "report", ReportCommand::run);
+          "report", Main::report);
 
   private static final String FOLDER = "--dir";
 
@@ -51,6 +52,14 @@ public final class Main {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(command.run(words, surroundings, out, err));
+  }
+
+  /** A report is read over HTTP; a decision is written, as audit. */
+  private static int report(
+      List<String> words, Map<String, String> surroundings, PrintWriter out, PrintWriter err) {
+    return words.contains("decide")
+        ? AuditCommand.run(words, surroundings, out, err)
+        : ReportCommand.run(words, surroundings, out, err);
   }
 
   /** Which system is meant is not the command's own business, so it never sees this option. */
