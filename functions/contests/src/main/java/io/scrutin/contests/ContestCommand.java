@@ -1,5 +1,6 @@
 package io.scrutin.contests;
 
+import io.scrutin.books.BooksAway;
 import io.scrutin.broker.BrokerRefused;
 import io.scrutin.console.Surroundings;
 import java.io.IOException;
@@ -69,6 +70,8 @@ public final class ContestCommand {
           desk.refuse(
               Desk.REFUSED,
               List.of("NATS does not answer; nothing was changed. Try again once it runs."));
+      case BooksAway away ->
+          desk.refuse(Desk.REFUSED, List.of(away.getMessage() + ": the books are read first."));
       case SQLException away ->
           desk.refuse(
               Desk.REFUSED,

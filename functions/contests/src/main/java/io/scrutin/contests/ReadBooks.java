@@ -1,15 +1,72 @@
 package io.scrutin.contests;
 
+import io.scrutin.books.Balance;
+import io.scrutin.books.BookPlaces;
+import io.scrutin.books.Books;
 import io.scrutin.console.Surroundings;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What the books say of a contest, in the words that publishing uses. */
 final class ReadBooks {
+  /** In a refusal; {@code ./scrutin reconcile} lists them all. */
+  private static final int MOST_SAID = 5;
+
   private ReadBooks() {}
 
+  /** Looks for its places only when it is asked: most verbs do not need them. */
   static Function<String, BooksRead> of(Surroundings surroundings) {
-    return _ -> new BooksRead(List.of(), new TreeMap<>());
+    return lawId -> {
+      Surroundings.Login login = surroundings.postgres(BookPlaces.ROLE);
+      BookPlaces places =
+          new BookPlaces(
+              login.url(),
+              login.user(),
+              login.password(),
+              surroundings.get(Surroundings.NATS_URL),
+              surroundings.get(Surroundings.REDIS_URL),
+              surroundings.environment());
+      try (Books books = Books.open(places)) {
+        return books
+            .balance(lawId)
+            .map(ReadBooks::of)
+            .orElseGet(
+                () -> new BooksRead(List.of("the books know no such contest"), new TreeMap<>()));
+      }
+    };
+  }
+
+  static BooksRead of(Balance balance) {
+    List<String> differences = new ArrayList<>();
+    SortedMap<String, Long> figures = new TreeMap<>();
+    balance
+        .lines()
+        .forEach(
+            line -> {
+              String name = line.book().code() + ": " + line.what();
+              figures.put(name, line.found());
+              if (!line.agrees()) {
+                differences.add(name + ": " + line.expected() + " expected, " + line.found());
+              }
+            });
+    balance.differences().stream()
+        .limit(MOST_SAID)
+        .forEach(difference -> differences.add(difference.id() + ": " + difference.text()));
+    if (!balance.balances() && differences.isEmpty()) {
+      differences.add(balance.found() + " differences");
+    }
+    if (!balance.finished()) {
+      differences.add(
+          "not finished: %d pending, %d parked, %d envelopes waiting, Redis %s"
+              .formatted(
+                  balance.votes().pending(),
+                  balance.votes().parked(),
+                  balance.ballots().waiting(),
+                  balance.compared() ? "compared" : "or the roll not compared"));
+    }
+    return new BooksRead(differences, figures);
   }
 }

@@ -46,8 +46,18 @@ record ResultsDocument(
   /** Whoever reads a document may have been given any file. */
   ResultsDocument {
     requireAll(
-        format, lawId, title, question, counts, opensAt, closesAt, publishedAt, books, software,
-        signingKeyId, signingKey);
+        format,
+        lawId,
+        title,
+        question,
+        counts,
+        opensAt,
+        closesAt,
+        publishedAt,
+        books,
+        software,
+        signingKeyId,
+        signingKey);
     counts = List.copyOf(counts);
   }
 
