@@ -25,11 +25,6 @@ final class Desk {
   private static final int CONNECT_SECONDS = 5;
   private static final int ANSWER_SECONDS = 60;
 
-  /** What is done while there is a broker. */
-  interface OnBroker<T> {
-    T with(Connection connection) throws Exception;
-  }
-
   private final Surroundings surroundings;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -107,13 +102,11 @@ final class Desk {
     }
   }
 
-  <T> T onBroker(OnBroker<T> work) throws Exception {
-    try (BrokerLink broker = broker()) {
-      return work.with(broker.await(PATIENCE));
-    }
+  Connection connected(BrokerLink broker) throws InterruptedException {
+    return broker.await(PATIENCE);
   }
 
-  private BrokerLink broker() {
+  BrokerLink broker() {
     return BrokerLink.open(surroundings.get(Surroundings.NATS_URL), "contest");
   }
 }

@@ -1,5 +1,6 @@
 package io.scrutin.contests;
 
+import io.scrutin.broker.BrokerLink;
 import io.scrutin.console.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,16 +47,16 @@ final class PublishVerb implements Callable<Integer> {
       return write(before.get());
     }
     SigningKey key = SigningKey.inFile(desk.surroundings().path(Surroundings.SIGNING_KEY_FILE));
-    return desk.onBroker(
-        connection -> {
-          VoteReaders readers = new VoteReaders(connection, desk.surroundings().environment());
-          PublishContest publish =
-              new PublishContest(desk.book(), desk.database(), readers, books, key, desk.json());
-          return switch (publish.publish(law, Duration.ofSeconds(settlingSeconds))) {
-            case Change.Refused refused -> desk.refuse(refused);
-            case Change.Done _, Change.NothingToDo _ -> write(publish.published(law).orElseThrow());
-          };
-        });
+    try (BrokerLink broker = desk.broker()) {
+      VoteReaders readers =
+          new VoteReaders(desk.connected(broker), desk.surroundings().environment());
+      PublishContest publish =
+          new PublishContest(desk.book(), desk.database(), readers, books, key, desk.json());
+      return switch (publish.publish(law, Duration.ofSeconds(settlingSeconds))) {
+        case Change.Refused refused -> desk.refuse(refused);
+        case Change.Done _, Change.NothingToDo _ -> write(publish.published(law).orElseThrow());
+      };
+    }
   }
 
   private int write(Publication publication) throws Exception {

@@ -26,6 +26,8 @@ final class ChanceAndConsoleTest {
   /** Whose chance nobody gains by guessing. */
   private static final Map<String, String> WITH_A_REASON =
       Map.of(
+          "io.scrutin.demo.DemoOptions", "an election that can be played again",
+          "io.scrutin.demo.PlanPosts", "an election that can be played again",
           "io.scrutin.servers.Ports", "where the search for a free port begins",
           "io.scrutin.web.UnexpectedFailure", "the number that a log entry is found by",
           "io.scrutin.results.ResultsStream", "when a reader comes back",

@@ -131,7 +131,9 @@ final class MigrateTest {
     String indexes =
         """
         SELECT schemaname || '.' || tablename FROM pg_indexes
-        WHERE schemaname IN ('roll', 'store') OR schemaname = 'audit' AND tablename = 'vote_audit'
+        WHERE (schemaname IN ('roll', 'store') OR schemaname = 'audit' AND tablename = 'vote_audit')
+          -- Of stamps, which grow: its inserts meet at one end.
+          AND indexname <> 'vote_audit_casts'
         """;
     // Postgres refuses no second index, only slows down by the million; a tally takes none at all.
     assertThat(strings(url, indexes))
