@@ -31,13 +31,13 @@ final class CheckDraft {
   private static final Duration STILL_NOW = Duration.ofMinutes(1);
 
   private final ContestDraft draft;
-  private final Instant now;
+  private final Instant present;
   private final List<String> faults = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   private CheckDraft(ContestDraft draft, Instant now) {
     this.draft = draft;
-    this.now = now;
+    this.present = now;
   }
 
   static Drafted check(ContestDraft draft, Instant now) {
@@ -104,8 +104,8 @@ final class CheckDraft {
       return null;
     }
     Instant opensAt =
-        written.equals("now") ? now.truncatedTo(ChronoUnit.MILLIS) : moment("opens", written);
-    if (opensAt != null && opensAt.isBefore(now.minus(STILL_NOW))) {
+        written.equals("now") ? present.truncatedTo(ChronoUnit.MILLIS) : moment("opens", written);
+    if (opensAt != null && opensAt.isBefore(present.minus(STILL_NOW))) {
       faults.add("opens: this moment has passed; a contest opens now or later");
     }
     return opensAt;
