@@ -50,7 +50,7 @@ class CheckVoteTest {
         "`` | ABC123 | law-1 | oui | nas | MISSING",
         "046454286 | ABC12 | law-1 | oui | code | INVALID_CODE",
         "046454286 | ABCDEFGHIJKLMNOPQ | law-1 | oui | code | INVALID_CODE",
-        "046454286 | ABC-123 | law-1 | oui | code | INVALID_CODE",
+        "046454286 | ABC_123 | law-1 | oui | code | INVALID_CODE",
         "046454286 | ÀBC123 | law-1 | oui | code | INVALID_CODE",
         "046454286 | ABC123 | `` | oui | law_id | MISSING",
         "046454286 | ABC123 | law-1 | maybe | vote | NOT_ON_BALLOT",
