@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 /** Certifies a result: asks everything that must be so, then signs it and keeps it, at once. */
 final class PublishContest {
   /** Held to the project's version by a test. */
-  static final String SOFTWARE = "Scrutin 0.1.0";
+  static final String SOFTWARE = "Scrutin 0.2.0";
 
   private final ContestBook book;
   private final Publications publications;
