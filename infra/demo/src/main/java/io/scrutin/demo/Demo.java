@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -73,8 +72,7 @@ final class Demo {
 
   /** Whether the books balance and each promise held; may be asked again. */
   boolean judge() throws Exception {
-    boolean balanced =
-        commands.tryTo("reconcile", ReconcileCommand::run, "--law", Election.LAW_ID) == 0;
+    boolean balanced = balances();
     out.println();
     printPosts();
     out.println();
@@ -82,13 +80,9 @@ final class Demo {
     out.println();
     List<Proof> proofs = proofs();
     for (Proof proof : proofs) {
-      out.printf(
-          Locale.ROOT,
-          "  %s %s  %s%n         %s%n",
-          proof.held() ? "✓" : "✗",
-          proof.promise(),
-          proof.says(),
-          proof.evidence());
+      String mark = proof.held() ? "✓ " : "✗ ";
+      out.println("  " + mark + proof.promise() + "  " + proof.says());
+      proof.lines().forEach(line -> out.println("        " + line));
     }
     boolean held = proofs.stream().allMatch(Proof::held);
     boolean asExpected = ledger.isAsExpected();
@@ -99,6 +93,10 @@ final class Demo {
             : "NOT all is well: see the lines with ✗, and what reconcile says.");
     out.flush();
     return balanced && held && asExpected;
+  }
+
+  boolean balances() {
+    return commands.tryTo("reconcile", ReconcileCommand::run, "--law", Election.LAW_ID) == 0;
   }
 
   private List<Proof> proofs() throws Exception {
@@ -148,7 +146,8 @@ final class Demo {
 
   private void printResult() {
     PublishedCounts.bars(PublishedCounts.read(results())).forEach(line -> out.println("  " + line));
-    out.println("  signed, and fit for printing: " + election.results());
+    Path here = Path.of("").toAbsolutePath();
+    out.println("  signed, and fit for printing: " + here.relativize(election.results()));
   }
 
   private String results() {

@@ -7,11 +7,13 @@ import java.util.regex.Pattern;
 
 /**
  * Looks for a choice, or for the key that opens ballots, where votes have names: everywhere but in
- * the contest's own definition and in the box and its counts, which have no names beside them.
+ * the contest's own definition and in the box and its counts, which have no names beside them. (Redis
+ * keeps published counts for a second.)
  */
 final class FindChoices {
   private static final Pattern NAMELESS =
-      Pattern.compile("table (contests|tally)\\..*|.*\\.voting\\.contest\\..*");
+      Pattern.compile(
+          "table (contests|tally)\\..*|.*\\.voting\\.contest\\..*|Redis [^:]*:results:");
 
   /** Three letters in the middle of base64 are chance. */
   private static final String NOT_IN_A_WORD = "(?<![A-Za-z0-9+/=-])";

@@ -1,11 +1,12 @@
 package io.scrutin.demo;
 
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanIterator;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamSubscription;
@@ -24,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -35,7 +37,7 @@ final class Remains {
   /** Where a text was found: the reader is told that, and never the text. */
   interface Reader extends BiConsumer<String, String> {}
 
-  private static final int KEYS_A_SCAN = 1_000;
+  private static final int KEYS_AT_ONCE = 1_000;
   private static final Duration NEXT_MESSAGE = Duration.ofSeconds(2);
 
   private Remains() {}
@@ -93,24 +95,44 @@ final class Remains {
     }
   }
 
-  static void ofRedis(String url, Reader reader) {
+  static void ofRedis(String url, Reader reader) throws ExecutionException, InterruptedException {
     RedisClient client = RedisClient.create(RedisURI.create(url));
     try (StatefulRedisConnection<String, String> connection = client.connect()) {
-      RedisCommands<String, String> redis = connection.sync();
-      ScanIterator<String> keys = ScanIterator.scan(redis, ScanArgs.Builder.limit(KEYS_A_SCAN));
+      ScanIterator<String> keys =
+          ScanIterator.scan(connection.sync(), ScanArgs.Builder.limit(KEYS_AT_ONCE));
+      List<String> some = new ArrayList<>();
       while (keys.hasNext()) {
-        String key = keys.next();
-        String value =
-            switch (redis.type(key)) {
-              case "set" -> redis.smembers(key).toString();
-              case "hash" -> redis.hgetall(key).toString();
-              case "string" -> redis.get(key);
-              case String other -> throw new IllegalStateException("a key of type " + other);
-            };
-        reader.accept("Redis", key + " " + value);
+        some.add(keys.next());
+        if (some.size() == KEYS_AT_ONCE || !keys.hasNext()) {
+          read(connection.async(), some, reader);
+          some.clear();
+        }
       }
     } finally {
       client.shutdown();
+    }
+  }
+
+  /** All asked for before any is waited for: there are 32,768 buckets. */
+  private static void read(
+      RedisAsyncCommands<String, String> redis, List<String> keys, Reader reader)
+      throws ExecutionException, InterruptedException {
+    List<RedisFuture<String>> types = keys.stream().map(redis::type).toList();
+    List<RedisFuture<?>> values = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
+      values.add(
+          switch (types.get(i).get()) {
+            case "set" -> redis.smembers(key);
+            case "hash" -> redis.hgetall(key);
+            case "string" -> redis.get(key);
+            case String other -> throw new IllegalStateException("a key of type " + other);
+          });
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      String key = keys.get(i);
+      String kind = key.contains("{") ? key.substring(0, key.indexOf('{')) : key;
+      reader.accept("Redis " + kind, key + " " + values.get(i).get());
     }
   }
 

@@ -71,12 +71,9 @@ class ReadmeTest {
         "submit knows the contest");
     assertThat(run(blocks.get(3))).contains("\"status\":\"recorded\"");
     run(blocks.get(4).replace("close parks-2026", "close parks-2026" + SOONER));
+    String publish = blocks.get(5).replace("publish parks-2026", "publish parks-2026 --settling 2");
     Await.until(
-        Duration.ofSeconds(90),
-        () ->
-            run(blocks.get(5).replace("publish parks-2026", "publish parks-2026 --settling 2"))
-                .contains("parks-2026"),
-        "the result can be published");
+        Duration.ofSeconds(90), () -> type(publish).status() == 0, "the result can be published");
     run(blocks.get(6));
   }
 
@@ -95,6 +92,15 @@ class ReadmeTest {
 
   /** Each command of the block must succeed. */
   private static String run(String block) throws IOException, InterruptedException {
+    Typed typed = type(block);
+    assertThat(typed.status()).as(block + typed.output()).isZero();
+    return typed.output();
+  }
+
+  /** What came of it. */
+  private record Typed(int status, String output) {}
+
+  private static Typed type(String block) throws IOException, InterruptedException {
     Path said = Files.createTempFile(dir, "said", ".txt");
     Process shell =
         new ProcessBuilder(
@@ -107,8 +113,6 @@ class ReadmeTest {
       shell.destroyForcibly();
       throw new IOException("no end of: " + block);
     }
-    String output = Files.readString(said);
-    assertThat(shell.exitValue()).as(block + output).isZero();
-    return output;
+    return new Typed(shell.exitValue(), Files.readString(said));
   }
 }

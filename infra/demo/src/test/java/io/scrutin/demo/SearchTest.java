@@ -49,8 +49,10 @@ class SearchTest {
   void findsAChoiceBesideAVote() {
     choices.read("local.voting.vote.cast.v1", "{\"choice\":\"oui\"}");
     choices.read("table audit.vote_audit", "abc\tnon\t2");
+    choices.read("Redis local:voted_hashes:", "12=non");
     assertThat(choices.places())
-        .containsExactlyInAnyOrder("local.voting.vote.cast.v1", "table audit.vote_audit");
+        .containsExactlyInAnyOrder(
+            "local.voting.vote.cast.v1", "table audit.vote_audit", "Redis local:voted_hashes:");
   }
 
   @Test
@@ -63,6 +65,7 @@ class SearchTest {
   void letsTheBoxAndTheBallotItselfNameChoices() {
     choices.read("table tally.ballot_box", "law\toui");
     choices.read("local.voting.contest.opened.v1", "{\"id\":\"non\"}");
+    choices.read("Redis local:results:", "{\"choice\":\"non\"}");
     assertThat(choices.places()).isEmpty();
   }
 
