@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * Looks for a choice, or for the key that opens ballots, where votes have names: everywhere but in
- * the contest's own definition and in the box and its counts, which have no names beside them. (Redis
- * keeps published counts for a second.)
+ * the contest's own definition and in the box and its counts, which have no names beside them.
+ * (Redis keeps published counts for a second.)
  */
 final class FindChoices {
   private static final Pattern NAMELESS =
@@ -16,7 +16,7 @@ final class FindChoices {
           "table (contests|tally)\\..*|.*\\.voting\\.contest\\..*|Redis [^:]*:results:");
 
   /** Three letters in the middle of base64 are chance. */
-  private static final String NOT_IN_A_WORD = "(?<![A-Za-z0-9+/=-])";
+  private static final String NOT_IN_A_WORD = "(?<![A-Za-z0-9+/-])";
 
   private static final String NOT_BEFORE_A_WORD = "(?![A-Za-z0-9+/=-])";
 
