@@ -21,11 +21,16 @@ import java.util.stream.Collectors;
 final class Demo {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
+  private static final String WAITING = "SELECT count(*) FROM store.envelope WHERE law_id = ?";
+  private static final String COUNTED =
+      "SELECT coalesce(sum(votes), 0) FROM tally.tally WHERE law_id = ?";
+
   private final Standalone system;
   private final DemoOptions options;
   private final PrintWriter out;
   private final Election election;
   private final Commands commands;
+  private final GroupSizes groups = new GroupSizes(Election.LAW_ID);
   private final Ledger ledger = new Ledger();
   private final Voters voters;
   private final Tables tables;
@@ -52,16 +57,18 @@ final class Demo {
     awaitOutcomes("each vote finds its outcome");
     send("some vote again, some only ask again", plan.afterwards(opening));
     awaitOutcomes("each of these, too");
+    waitFor(
+        "tally opens ballots in groups",
+        LONGEST_WAIT,
+        () -> tables.number(WAITING) < options.groupSize());
     countsShownEarly = results().contains("\"votes\"");
+    groups.see(tables.number(COUNTED), Instant.now());
     election.close();
     Instant closesAt = Instant.now().plus(Election.MARGIN);
     waitFor("the contest closes", Election.MARGIN, () -> Instant.now().isAfter(closesAt));
     send("some come late", plan.late(opening));
     awaitOutcomes("what came late has its answer");
-    waitFor(
-        "tally opens the last ballots",
-        LONGEST_WAIT,
-        () -> tables.number("SELECT count(*) FROM store.envelope WHERE law_id = ?") == 0);
+    waitFor("tally opens the last ballots", LONGEST_WAIT, () -> tables.number(WAITING) == 0);
     Instant settledAt = closesAt.plus(DemoCommand.SETTLING_TIME);
     waitFor(
         "nothing comes any more",
@@ -107,7 +114,6 @@ final class Demo {
     BallotKeyForms key = BallotKeyForms.in(system.surroundings());
     FindSecrets secrets = new FindSecrets(roll, Election.LAW_ID);
     FindChoices choices = new FindChoices(PlanPosts.CHOICES, key.forms());
-    GroupSizes groups = new GroupSizes(Election.LAW_ID);
     Remains.Reader reader =
         (place, text) -> {
           secrets.read(place, text);

@@ -98,6 +98,9 @@ public final class DemoCommand implements Runnable {
       if (!Files.exists(folder.resolve(MARK))) {
         throw new IOException(folder + " is not a demo's folder: name another with --dir");
       }
+      if (Standalone.runsIn(folder)) {
+        throw new IOException("something runs in " + folder + ": name another folder with --dir");
+      }
       try (Stream<Path> files = Files.walk(folder)) {
         List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
         for (Path file : deepestFirst) {

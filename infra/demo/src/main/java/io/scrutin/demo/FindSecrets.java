@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,10 @@ import java.util.stream.Stream;
 final class FindSecrets {
   /** Longer than any form; what is longer still is no credential. */
   private static final int MAX_WORD = 120;
+
+  /** As people write a NAS and letters a code: 046 454 286, K7MN-2PQR. */
+  private static final Pattern GROUPED =
+      Pattern.compile("\\b(?=(\\d{3}[ -]\\d{3}[ -]\\d{3}|\\w{4}[ -]\\w{4})\\b)");
 
   private final Set<String> forms;
   private final Set<String> found = new ConcurrentSkipListSet<>();
@@ -60,7 +65,15 @@ final class FindSecrets {
     }
   }
 
-  void read(String place, String text) {
+  void read(String place, String written) {
+    // Postgres writes bytes as \\x and hexadecimal: the x is no part of the word.
+    String text = written.replace("\\x", "  ");
+    GROUPED
+        .matcher(text)
+        .results()
+        .map(group -> group.group(1).replaceAll("[ -]", "").toLowerCase(Locale.ROOT))
+        .filter(forms::contains)
+        .forEach(_ -> found.add(place));
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
       if (i == text.length() || !isOfAWord(text.charAt(i))) {

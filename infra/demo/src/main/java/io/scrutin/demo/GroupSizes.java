@@ -24,6 +24,11 @@ final class GroupSizes {
     this.lawId = lawId;
   }
 
+  /** What the tally itself held at a moment before the end. */
+  void see(long counted, Instant at) {
+    counts.putIfAbsent(counted, at);
+  }
+
   Remains.Reader beside(Remains.Reader reader) {
     return (place, text) -> {
       reader.accept(place, text);

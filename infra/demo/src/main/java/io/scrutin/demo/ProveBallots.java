@@ -46,12 +46,13 @@ final class ProveBallots {
   }
 
   /**
-   * @param groups by how much each count that was announced while votes came in had grown
+   * @param groups by how much the count had grown each time that it was told while votes came in
    * @param shownEarly whether results showed counts before the end
    */
   Proof choicesAreSecret(FindChoices search, List<Long> groups, int groupSize, boolean shownEarly)
       throws SQLException {
-    long smallest = groups.stream().mapToLong(Long::longValue).min().orElse(groupSize);
+    // More than K voted, so at least one group was opened; none seen is nothing proven.
+    long smallest = groups.stream().mapToLong(Long::longValue).min().orElse(0);
     long sealed = tables.number("SELECT count(*) FROM store.envelope WHERE law_id = ?");
     return new Proof(
         "P5",

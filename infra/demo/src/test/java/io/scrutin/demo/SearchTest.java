@@ -30,7 +30,12 @@ class SearchTest {
             HexFormat.of().formatHex("046454286".getBytes(StandardCharsets.UTF_8)),
             Base64.getEncoder().encodeToString("K7MN2PQR".getBytes(StandardCharsets.UTF_8)),
             HexFormat.of().formatHex(hash),
-            Base64.getEncoder().encodeToString(hash));
+            Base64.getEncoder().encodeToString(hash),
+            // As COPY writes bytes.
+            "\\\\x" + HexFormat.of().formatHex(hash),
+            "046 454 286",
+            "046-454-286",
+            "aaaa-K7MN-2PQR");
     for (String form : written) {
       FindSecrets search = new FindSecrets(List.of(VOTER), LAW);
       search.read("here", "{\"some\":\"" + form + "\"}");

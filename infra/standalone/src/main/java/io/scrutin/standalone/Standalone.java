@@ -46,6 +46,11 @@ public final class Standalone implements AutoCloseable {
     this.surroundings = surroundings;
   }
 
+  /** Whether a system, this process's or another's, has its data there and is at work. */
+  public static boolean runsIn(Path dir) throws IOException {
+    return DirLock.isTaken(dir);
+  }
+
   public static Standalone start(UpOptions options, Progress progress) throws Exception {
     DirLock lock = DirLock.take(options.dir());
     StaleProcesses.end(options.dir());
