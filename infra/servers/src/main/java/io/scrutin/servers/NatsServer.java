@@ -12,18 +12,16 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** A NATS server with JetStream on file. */
-public final class NatsServer implements Server {
+public final class NatsServer extends Server {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final Version KNOWS_SYNC_INTERVAL = new Version(2, 10);
 
-  private final Life life;
-
   private NatsServer(Program program, ServerFolder folder, OptionalLong maxFileBytes) {
-    this.life =
+    super(
         new Life(
             new ServerProcess(folder, "TERM"),
             port -> prepare(program, folder, port, maxFileBytes),
-            STOP_LIMIT);
+            STOP_LIMIT));
   }
 
   public static NatsServer start(ServerPrograms programs, Path dir, int port) {
@@ -40,7 +38,7 @@ public final class NatsServer implements Server {
     try {
       ServerFolder folder = ServerFolder.of(dir, "nats");
       NatsServer server = new NatsServer(programs.nats(), folder, maxFileBytes);
-      server.life.start(folder.configuration().toString(), port);
+      server.begin(folder.configuration().toString(), port);
       return server;
     } catch (IOException failure) {
       throw new ServerUnavailable("NATS did not start: " + failure.getMessage(), failure);
@@ -76,40 +74,5 @@ public final class NatsServer implements Server {
   @Override
   public String url() {
     return "nats://127.0.0.1:" + port();
-  }
-
-  @Override
-  public int port() {
-    return life.port();
-  }
-
-  @Override
-  public long pid() {
-    return life.pid();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return life.isRunning();
-  }
-
-  @Override
-  public void stop() {
-    life.stop();
-  }
-
-  @Override
-  public void kill() {
-    life.kill();
-  }
-
-  @Override
-  public void restart() {
-    life.restart();
-  }
-
-  @Override
-  public void close() {
-    life.close();
   }
 }

@@ -6,17 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A Postgres server that keeps what it says it keeps. */
-public final class PostgresServer implements Server {
+public final class PostgresServer extends Server {
   public static final String SUPERUSER = "postgres";
 
   /** It ends all connections, then writes a checkpoint. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
-  private final Life life;
-
   private PostgresServer(ServerFolder folder, PostgresCluster cluster) {
     // SIGINT is its "fast" stop; at SIGTERM it would wait for all clients to leave by themselves.
-    this.life = new Life(new ServerProcess(folder, "INT"), cluster::prepare, STOP_LIMIT);
+    super(new Life(new ServerProcess(folder, "INT"), cluster::prepare, STOP_LIMIT));
   }
 
   /**
@@ -37,7 +35,7 @@ public final class PostgresServer implements Server {
       ServerFolder folder = ServerFolder.of(dir, "postgres");
       PostgresCluster cluster = PostgresCluster.in(folder, programs, access, durability);
       PostgresServer server = new PostgresServer(folder, cluster);
-      server.life.start(folder.data().toString(), port);
+      server.begin(folder.data().toString(), port);
       return server;
     } catch (IOException failure) {
       throw new ServerUnavailable("Postgres did not start: " + failure.getMessage(), failure);
@@ -60,40 +58,5 @@ public final class PostgresServer implements Server {
 
   public String jdbcUrl(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
-  }
-
-  @Override
-  public int port() {
-    return life.port();
-  }
-
-  @Override
-  public long pid() {
-    return life.pid();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return life.isRunning();
-  }
-
-  @Override
-  public void stop() {
-    life.stop();
-  }
-
-  @Override
-  public void kill() {
-    life.kill();
-  }
-
-  @Override
-  public void restart() {
-    life.restart();
-  }
-
-  @Override
-  public void close() {
-    life.close();
   }
 }

@@ -8,16 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A Redis server with an append-only file and snapshots. */
-public final class RedisServer implements Server {
+public final class RedisServer extends Server {
   /** It writes a snapshot before it leaves. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
-  private final Life life;
-
   private RedisServer(Program program, ServerFolder folder) {
-    this.life =
+    super(
         new Life(
-            new ServerProcess(folder, "TERM"), port -> prepare(program, folder, port), STOP_LIMIT);
+            new ServerProcess(folder, "TERM"), port -> prepare(program, folder, port), STOP_LIMIT));
   }
 
   /**
@@ -27,7 +25,7 @@ public final class RedisServer implements Server {
     try {
       ServerFolder folder = ServerFolder.of(dir, "redis");
       RedisServer server = new RedisServer(programs.redis(), folder);
-      server.life.start(folder.configuration().toString(), port);
+      server.begin(folder.configuration().toString(), port);
       return server;
     } catch (IOException failure) {
       throw new ServerUnavailable("Redis did not start: " + failure.getMessage(), failure);
@@ -57,40 +55,5 @@ public final class RedisServer implements Server {
   @Override
   public String url() {
     return "redis://127.0.0.1:" + port();
-  }
-
-  @Override
-  public int port() {
-    return life.port();
-  }
-
-  @Override
-  public long pid() {
-    return life.pid();
-  }
-
-  @Override
-  public boolean isRunning() {
-    return life.isRunning();
-  }
-
-  @Override
-  public void stop() {
-    life.stop();
-  }
-
-  @Override
-  public void kill() {
-    life.kill();
-  }
-
-  @Override
-  public void restart() {
-    life.restart();
-  }
-
-  @Override
-  public void close() {
-    life.close();
   }
 }

@@ -4,27 +4,55 @@ package io.scrutin.servers;
  * A server that runs as a child process with its data in a folder. It outlives this JVM unless it
  * is stopped; the next one to start on the folder ends it first.
  */
-public sealed interface Server extends AutoCloseable
+public abstract sealed class Server implements AutoCloseable
     permits NatsServer, RedisServer, PostgresServer {
-  int port();
+  private final Life life;
+
+  Server(Life life) {
+    this.life = life;
+  }
+
+  /**
+   * @param marker what its command line shows of this folder
+   * @param port 0 for any free one
+   */
+  final void begin(String marker, int port) {
+    life.start(marker, port);
+  }
 
   /** As its clients want it. */
-  String url();
+  public abstract String url();
 
-  long pid();
+  public final int port() {
+    return life.port();
+  }
 
-  boolean isRunning();
+  public final long pid() {
+    return life.pid();
+  }
+
+  public final boolean isRunning() {
+    return life.isRunning();
+  }
 
   /** Lets it finish, within a limit. The folder stays ours, so that it can be started again. */
-  void stop();
+  public final void stop() {
+    life.stop();
+  }
 
   /** SIGKILL, to it and its children. */
-  void kill();
+  public final void kill() {
+    life.kill();
+  }
 
   /** On the same folder and port; stops it first when it runs. */
-  void restart();
+  public final void restart() {
+    life.restart();
+  }
 
   /** Stops it and lets go of the folder. */
   @Override
-  void close();
+  public final void close() {
+    life.close();
+  }
 }
