@@ -117,12 +117,14 @@ class CrashTest {
       before = new Crowd(client, voters, "crash");
       Thread arrivals = Thread.ofPlatform().start(() -> before.arrive(200, Duration.ofSeconds(20)));
       Await.until(
-          Duration.ofSeconds(60), () -> before.accepted().size() > 600, "six hundred have voted");
+          Duration.ofSeconds(60),
+          () -> before.accepted().size() > 600 || !arrivals.isAlive(),
+          "six hundred have voted");
       killAll();
       arrivals.join();
     }
     accepted.putAll(before.accepted());
-    assertThat(accepted.size()).isGreaterThan(500);
+    assertThat(accepted.size()).as(before.toString()).isGreaterThan(500);
 
     up();
     try (VotingClient client =

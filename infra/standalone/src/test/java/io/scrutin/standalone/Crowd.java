@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Voters who arrive at a fixed rate whatever the system does, and a ledger of what each sent and
@@ -79,6 +80,14 @@ final class Crowd {
   /** How many have arrived. */
   int size() {
     return next.get();
+  }
+
+  @Override
+  public String toString() {
+    Map<Integer, Long> statuses =
+        refusedWith.values().stream()
+            .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+    return size() + " arrived, refused " + statuses + ", " + unanswered() + " without an answer";
   }
 
   int unanswered() {
