@@ -1,5 +1,6 @@
 package io.scrutin.contests;
 
+import io.scrutin.books.Balance;
 import io.scrutin.contests.Change.Done;
 import io.scrutin.contests.Change.NothingToDo;
 import io.scrutin.contests.Change.Reason;
@@ -156,6 +157,7 @@ final class ChangeContest {
 
   private static Optional<Refused> obstacle(ContestRow row, Closing closing) {
     Figures figures = closing.figures();
+    Balance.Votes votes = closing.books().votes();
     if (!closing.behind().isEmpty()) {
       return refused(
           Reason.CONSUMER_BEHIND,
@@ -164,10 +166,11 @@ final class ChangeContest {
     if (!figures.rollComplete()) {
       return refused(Reason.ROLL_INCOMPLETE, "its roll was never loaded to the end");
     }
-    if (figures.withoutOutcome() != 0) {
+    if (closing.books().withoutOutcome() != 0) {
       return refused(
           Reason.VOTES_WITHOUT_OUTCOME,
-          figures.withoutOutcome() + " votes have no outcome yet, or are parked");
+          "%d votes are on their way, %d parked, %d lost"
+              .formatted(votes.pending(), votes.parked(), votes.lost()));
     }
     if (figures.waiting() != 0) {
       return refused(
@@ -175,15 +178,12 @@ final class ChangeContest {
           figures.waiting() + " sealed ballots wait for tally, which opens them by itself");
     }
     boolean known = figures.votes().keySet().stream().allMatch(row.contest()::hasChoice);
-    if (!known || !figures.agree()) {
+    if (!known || !figures.agreeWith(closing.books())) {
       return refused(
           Reason.COUNTS_DIFFER,
-          "%d votes are recorded, audit saw %d, %d are counted, %d spoiled"
+          "%d votes are recorded, in the books %d; %d are counted, %d spoiled"
               .formatted(
-                  figures.recorded(),
-                  figures.recordedSeen(),
-                  figures.counted(),
-                  figures.spoiled()));
+                  figures.recorded(), votes.recorded(), figures.counted(), figures.spoiled()));
     }
     return closing.books().differences().isEmpty()
         ? Optional.empty()

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class ContestCommandTest {
   private final BookFixture fixture = new BookFixture();
   private final TestNats.Environment nats = TestNats.freshEnvironment();
   private final Map<String, String> environment = new HashMap<>();
-  private BooksRead books = new BooksRead(List.of(), new TreeMap<>(Map.of("cast", 3L)));
+  private BooksRead books = Samples.books(List.of(), 3, 3, 0);
   private String out = "";
   private String err = "";
 
@@ -158,7 +157,7 @@ class ContestCommandTest {
     open();
     voteAndCount();
     fixture.pass(Duration.ofDays(2));
-    books = new BooksRead(List.of("tally oui: 2, recount 3"), new TreeMap<>());
+    books = Samples.books(List.of("tally oui: 2, recount 3"), 3, 3, 0);
     assertThat(run("publish", "law-1")).isEqualTo(1);
     assertThat(err).contains("books-differ").contains("recount 3");
     nats.connection()
@@ -278,8 +277,6 @@ class ContestCommandTest {
         "INSERT INTO store.participation SELECT 'law-1', decode(lpad(i::text, 64, '0'), 'hex'),"
             + " decode(lpad(i::text, 32, '0'), 'hex') FROM generate_series(1, 3) i");
     fixture.run("INSERT INTO tally.tally VALUES ('law-1', 'oui', 2), ('law-1', 'non', 1)");
-    fixture.run(
-        "INSERT INTO audit.turnout VALUES ('law-1', 1, 4), ('law-1', 2, 3), ('law-1', 3, 1)");
   }
 
   private void durables() throws Exception {
