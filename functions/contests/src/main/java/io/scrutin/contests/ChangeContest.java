@@ -22,7 +22,10 @@ final class ChangeContest {
    * the one that set the end may be 5 s apart. A nearer end could pass before everybody knows of
    * it, and votes stamped after it would be taken by some and refused by others.
    */
-  static final Duration LEAST_MARGIN = Duration.ofSeconds(15);
+  static final Duration KNOWN_AFTER = Duration.ofSeconds(15);
+
+  /** The margin counts from the decision: 2 s for the change to be written, 3 s to be committed. */
+  static final Duration LEAST_MARGIN = KNOWN_AFTER.plusSeconds(5);
 
   static final Duration MARGIN = Duration.ofSeconds(60);
 
@@ -123,6 +126,15 @@ final class ChangeContest {
     return new Done(
         new ContestRow(row.contest().closingAt(closesAt), ContestState.OPEN),
         List.of(new ContestClosed(row.lawId(), closesAt)));
+  }
+
+  /**
+   * Whether everybody knows of this end before it comes.
+   *
+   * @param written no sooner than the moment from which others could read it
+   */
+  static boolean isKnownInTime(ContestRow row, Instant written) {
+    return !row.contest().closesAt().isBefore(written.plus(KNOWN_AFTER));
   }
 
   /** What the time does. After an early closing the fact was told before, and is the same. */

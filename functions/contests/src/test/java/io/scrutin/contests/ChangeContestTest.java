@@ -135,8 +135,19 @@ class ChangeContestTest {
     assertThatThrownBy(
             () ->
                 ChangeContest.close(
-                    Samples.row(ContestState.OPEN), null, DURING, Duration.ofSeconds(14)))
+                    Samples.row(ContestState.OPEN), null, DURING, Duration.ofSeconds(19)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Views are 10 s old, clocks 5 s apart; the least margin leaves 5 s for writing it down. */
+  @ParameterizedTest
+  @CsvSource({"0, true", "5000, true", "5001, false", "30000, false"})
+  void anEndIsKnownInTimeWhenItWasWrittenInTime(long millisToWrite, boolean known) {
+    Change closed =
+        ChangeContest.close(
+            Samples.row(ContestState.OPEN), null, DURING, ChangeContest.LEAST_MARGIN);
+    assertThat(ChangeContest.isKnownInTime(((Done) closed).row(), DURING.plusMillis(millisToWrite)))
+        .isEqualTo(known);
   }
 
   @ParameterizedTest
@@ -155,7 +166,7 @@ class ChangeContestTest {
   void noEndIsSetNearerThanTheMarginOrLaterThanBefore(
       @ForAll @LongRange(min = -90_000, max = 90_000) long nowSeconds,
       @ForAll @LongRange(min = -90_000, max = 180_000) long askedSeconds,
-      @ForAll @IntRange(min = 15, max = 600) int marginSeconds,
+      @ForAll @IntRange(min = 20, max = 600) int marginSeconds,
       @ForAll boolean asks) {
     Instant now = OPENS.plusSeconds(nowSeconds).plusNanos(nowSeconds * 1001 % 1_000_000);
     Instant asked = asks ? OPENS.plusSeconds(askedSeconds) : null;

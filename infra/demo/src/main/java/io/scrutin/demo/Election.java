@@ -14,7 +14,7 @@ final class Election {
   static final String LAW_ID = "bibliotheques-2026";
 
   /** The least that the rules allow: replicas may look at a contest that is ten seconds old. */
-  static final Duration MARGIN = Duration.ofSeconds(15);
+  static final Duration MARGIN = Duration.ofSeconds(20);
 
   private final Commands commands;
   private final Path folder;
