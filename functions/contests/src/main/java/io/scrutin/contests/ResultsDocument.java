@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,12 @@ record ResultsDocument(
     String signingKey) {
   static final String FORMAT = "scrutin-results-1";
 
+  /** More than people: sums of these are never too large. */
+  private static final long MOST = 1_000_000_000_000L;
+
+  /** What a terminal obeys instead of showing it, and what is no text at all. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}]");
+
   /** Whoever reads a document may have been given any file. */
   ResultsDocument {
     requireAll(
@@ -58,7 +66,26 @@ record ResultsDocument(
         software,
         signingKeyId,
         signingKey);
+    requirePlain(format, lawId, software, signingKeyId, signingKey);
+    requirePlain(books.keySet().toArray(String[]::new));
     counts = List.copyOf(counts);
+    requireFigures(total, spoiled, recorded, duplicates, rejected, rollSize);
+    long counted = counts.stream().mapToLong(Count::votes).sum();
+    if (counted != total || total + spoiled != recorded) {
+      throw new IllegalArgumentException("the figures do not add up");
+    }
+  }
+
+  private static void requirePlain(String... texts) {
+    if (Stream.of(texts).anyMatch(UNSEEN.asPredicate())) {
+      throw new IllegalArgumentException("a text has control characters");
+    }
+  }
+
+  private static void requireFigures(long... figures) {
+    if (LongStream.of(figures).anyMatch(figure -> figure < 0 || figure > MOST)) {
+      throw new IllegalArgumentException("a figure is none of people");
+    }
   }
 
   private static void requireAll(@Nullable Object... parts) {
@@ -71,10 +98,13 @@ record ResultsDocument(
   record Text(String fr, String en) {
     Text {
       requireAll(fr, en);
+      requirePlain(fr, en);
     }
 
+    /** A question may have been written in several lines. */
     static Text of(LocalText text) {
-      return new Text(text.fr(), text.en());
+      return new Text(
+          UNSEEN.matcher(text.fr()).replaceAll(" "), UNSEEN.matcher(text.en()).replaceAll(" "));
     }
   }
 
@@ -82,6 +112,8 @@ record ResultsDocument(
   record Count(String choice, Text label, long votes) {
     Count {
       requireAll(choice, label);
+      requirePlain(choice);
+      requireFigures(votes);
     }
   }
 
