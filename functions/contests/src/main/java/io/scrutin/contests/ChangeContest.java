@@ -169,7 +169,8 @@ final class ChangeContest {
 
   private static Optional<Refused> obstacle(ContestRow row, Closing closing) {
     Figures figures = closing.figures();
-    Balance.Votes votes = closing.books().votes();
+    BooksRead books = closing.books();
+    Balance.Votes votes = books.votes();
     if (!closing.behind().isEmpty()) {
       return refused(
           Reason.CONSUMER_BEHIND,
@@ -178,11 +179,12 @@ final class ChangeContest {
     if (!figures.rollComplete()) {
       return refused(Reason.ROLL_INCOMPLETE, "its roll was never loaded to the end");
     }
-    if (closing.books().withoutOutcome() != 0) {
+    if (books.withoutOutcome() != 0) {
       return refused(
           Reason.VOTES_WITHOUT_OUTCOME,
-          "%d votes are on their way, %d parked, %d lost"
-              .formatted(votes.pending(), votes.parked(), votes.lost()));
+          books.withNotes(
+              "%d votes are on their way, %d parked, %d lost"
+                  .formatted(votes.pending(), votes.parked(), votes.lost())));
     }
     if (figures.waiting() != 0) {
       return refused(
@@ -190,16 +192,17 @@ final class ChangeContest {
           figures.waiting() + " sealed ballots wait for tally, which opens them by itself");
     }
     boolean known = figures.votes().keySet().stream().allMatch(row.contest()::hasChoice);
-    if (!known || !figures.agreeWith(closing.books())) {
+    if (!known || !figures.agreeWith(books)) {
       return refused(
           Reason.COUNTS_DIFFER,
-          "%d votes are recorded, in the books %d; %d are counted, %d spoiled"
-              .formatted(
-                  figures.recorded(), votes.recorded(), figures.counted(), figures.spoiled()));
+          books.withNotes(
+              "%d votes are recorded, in the books %d; %d are counted, %d spoiled"
+                  .formatted(
+                      figures.recorded(), votes.recorded(), figures.counted(), figures.spoiled())));
     }
-    return closing.books().differences().isEmpty()
+    return books.differences().isEmpty()
         ? Optional.empty()
-        : refused(Reason.BOOKS_DIFFER, String.join("; ", closing.books().differences()));
+        : refused(Reason.BOOKS_DIFFER, books.withNotes(String.join("; ", books.differences())));
   }
 
   private static Optional<Refused> refused(Reason reason, String detail) {

@@ -42,7 +42,8 @@ final class ReadBooks {
                         NO_VOTES,
                         NO_BALLOTS,
                         List.of("the books know no such contest"),
-                        new TreeMap<>()));
+                        new TreeMap<>(),
+                        List.of()));
       }
     };
   }
@@ -63,8 +64,9 @@ final class ReadBooks {
     balance.differences().stream()
         .limit(MOST_SAID)
         .forEach(difference -> differences.add(difference.id() + ": " + difference.text()));
-    if (!balance.balances() && differences.isEmpty()) {
-      differences.add(balance.found() + " differences");
+    long unsaid = balance.found() - Math.min(balance.differences().size(), MOST_SAID);
+    if (unsaid > 0) {
+      differences.add(unsaid + " more differences: ./scrutin reconcile lists them");
     }
     if (!balance.finished()) {
       differences.add(
@@ -75,6 +77,6 @@ final class ReadBooks {
                   balance.ballots().waiting(),
                   balance.compared() ? "compared" : "or the roll not compared"));
     }
-    return new BooksRead(balance.votes(), balance.ballots(), differences, figures);
+    return new BooksRead(balance.votes(), balance.ballots(), differences, figures, balance.notes());
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param recorded voters who voted
  * @param rejected votes that were refused: unknown credential, too early, too late
  * @param books what the books compared, and found equal
+ * @param notes what the books noted besides
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 record ResultsDocument(
@@ -40,6 +41,7 @@ record ResultsDocument(
     Instant closesAt,
     Instant publishedAt,
     SortedMap<String, Long> books,
+    List<String> notes,
     String software,
     String signingKeyId,
     String signingKey) {
@@ -63,11 +65,14 @@ record ResultsDocument(
         closesAt,
         publishedAt,
         books,
+        notes,
         software,
         signingKeyId,
         signingKey);
     requirePlain(format, lawId, software, signingKeyId, signingKey);
     requirePlain(books.keySet().toArray(String[]::new));
+    requirePlain(notes.toArray(String[]::new));
+    notes = List.copyOf(notes);
     counts = List.copyOf(counts);
     requireFigures(total, spoiled, recorded, duplicates, rejected, rollSize);
     long counted = counts.stream().mapToLong(Count::votes).sum();
@@ -147,6 +152,7 @@ record ResultsDocument(
         contest.closesAt(),
         now,
         books.figures(),
+        books.notes(),
         software,
         key.keyId(),
         key.base64());

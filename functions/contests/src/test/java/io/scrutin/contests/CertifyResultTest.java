@@ -101,9 +101,19 @@ class CertifyResultTest {
             new Balance.Votes(12, recorded, 1, 1, 0, 0, 0),
             new Balance.Ballots(participations, 0, inBox, spoiled),
             List.of(),
-            new TreeMap<>());
+            new TreeMap<>(),
+            List.of());
     assertThat(publish(new Closing(List.of(), Samples.figures(), other, SETTLING), SETTLED))
         .isEqualTo(Reason.COUNTS_DIFFER);
+  }
+
+  @Test
+  void whatTheBooksNotedIsSaidWithTheRefusal() {
+    BooksRead differing = Samples.books(List.of("one vote too many"), 10, 9, 1);
+    Closing closing = new Closing(List.of(), Samples.figures(), differing, SETTLING);
+    Change change = ChangeContest.publish(Samples.row(ContestState.CLOSED), closing, SETTLED);
+    assertThat(((Refused) change).detail())
+        .isEqualTo("one vote too many; noted: Redis holds <3> buckets");
   }
 
   /** To a retry of a recorded vote "too late" was said: a second row of one id, and no vote. */

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Where an officer types, on a Postgres and a NATS of its own. */
 final class Office implements AutoCloseable {
@@ -43,6 +44,7 @@ final class Office implements AutoCloseable {
   final Map<String, String> environment = new HashMap<>();
   InstantSource clock = fixture.clock;
   BooksRead books = Samples.books(List.of(), 3, 3, 0);
+  Function<String, BooksRead> reads = _ -> books;
   String out = "";
   String err = "";
 
@@ -74,7 +76,7 @@ final class Office implements AutoCloseable {
         ContestCommand.run(
             arguments,
             new Surroundings(environment),
-            _ -> books,
+            reads,
             clock,
             new PrintWriter(written),
             new PrintWriter(wrong));

@@ -39,6 +39,7 @@ class ResultsDocumentTest {
         .contains("\"recorded\":10")
         .contains("\"spoiled\":1")
         .contains("\"roll_size\":100")
+        .contains("\"notes\":[\"Redis holds <3> buckets\"]")
         .contains("\"closes_at\":\"2026-11-22T12:00:00Z\"")
         .contains("\"choice\":\"oui\"");
     assertThat(json.readValue(text, ResultsDocument.class)).isEqualTo(document());
@@ -98,6 +99,7 @@ class ResultsDocumentTest {
         .contains("Loi d'essai &lt;1&gt;")
         .contains("lang=\"en\">Trial law &lt;1&gt;")
         .contains("Participation")
+        .contains("<li>Redis holds &lt;3&gt; buckets</li>")
         .contains("66,67&nbsp;%")
         .contains("10,00&nbsp;%")
         .contains("width:50.00%")

@@ -60,11 +60,12 @@ final class Samples {
         new Balance.Votes(recorded + 2, recorded, 1, 1, 0, 0, 0),
         new Balance.Ballots(recorded, 0, inBox, spoiled),
         differences,
-        new TreeMap<>(Map.of("cast", recorded + 2)));
+        new TreeMap<>(Map.of("cast", recorded + 2)),
+        List.of("Redis holds <3> buckets"));
   }
 
   static BooksRead withVotes(Balance.Votes votes) {
-    return new BooksRead(votes, BALANCED.ballots(), List.of(), new TreeMap<>());
+    return new BooksRead(votes, BALANCED.ballots(), List.of(), new TreeMap<>(), List.of());
   }
 
   static Closing closing(Figures figures) {
