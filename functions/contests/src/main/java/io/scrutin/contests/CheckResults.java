@@ -14,11 +14,16 @@ final class CheckResults {
     record Doubtful(String why) implements Checked {}
   }
 
+  static final Checked NOT_OURS = new Checked.Doubtful("it is no results document of ours");
+
   private CheckResults() {}
 
   static Checked check(JsonMapper json, byte[] document, byte[] signature) {
     try {
       ResultsDocument read = json.readValue(document, ResultsDocument.class);
+      if (read == null) {
+        return NOT_OURS;
+      }
       PublicSigningKey key = PublicSigningKey.ofBase64(read.signingKey());
       if (!read.format().equals(ResultsDocument.FORMAT)) {
         return new Checked.Doubtful("its format is not " + ResultsDocument.FORMAT);
@@ -31,7 +36,7 @@ final class CheckResults {
       }
       return new Checked.Signed(read, key);
     } catch (IOException | IllegalArgumentException unreadable) {
-      return new Checked.Doubtful("it is no results document of ours");
+      return NOT_OURS;
     }
   }
 }

@@ -52,7 +52,7 @@ final class CheckVerb implements Callable<Integer> {
   private Checked read(Path signature) throws IOException {
     // As much as contests.publication takes.
     if (Files.size(file) > MOST_BYTES || Files.size(signature) > MOST_BYTES) {
-      return new Checked.Doubtful("it is no results document of ours");
+      return CheckResults.NOT_OURS;
     }
     return CheckResults.check(desk.json(), Files.readAllBytes(file), Files.readAllBytes(signature));
   }

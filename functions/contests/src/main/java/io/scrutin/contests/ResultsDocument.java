@@ -69,11 +69,15 @@ record ResultsDocument(
         software,
         signingKeyId,
         signingKey);
+    requireAll(counts.toArray());
+    requireAll(books.values().toArray());
+    requireAll(notes.toArray());
     requirePlain(format, lawId, software, signingKeyId, signingKey);
     requirePlain(books.keySet().toArray(String[]::new));
     requirePlain(notes.toArray(String[]::new));
     notes = List.copyOf(notes);
     counts = List.copyOf(counts);
+    requireFigures(books.values().stream().mapToLong(Long::longValue).toArray());
     requireFigures(total, spoiled, recorded, duplicates, rejected, rollSize);
     long counted = counts.stream().mapToLong(Count::votes).sum();
     if (counted != total || total + spoiled != recorded) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsDocumentTest {
   @TempDir private Path dir;
@@ -70,6 +71,11 @@ class ResultsDocumentTest {
     "'Trial law', 'Hidden\\u001b[8m'",
     "'\"choice\":\"oui\"', '\"choice\":\"o\\u009bi\"'",
     "'Scrutin ', 'Scrutin\\u0000'",
+    "'[\"Redis holds <3> buckets\"]', '[null]'",
+    "'[\"Redis holds <3> buckets\"]', '[\"\\u001b\"]'",
+    "'\"cast\":12', '\"cast\":null'",
+    "'\"cast\":12', '\"cast\":-12'",
+    "'\"counts\":[', '\"counts\":[null,'",
     "'\"cast\"', '\"ca\\rst\"'",
   })
   void isNoDocumentOfOursWithOtherFiguresOrHiddenText(String written, String forged)
@@ -78,7 +84,15 @@ class ResultsDocumentTest {
     assertThat(genuine).contains(written);
     byte[] document = genuine.replace(written, forged).getBytes(StandardCharsets.UTF_8);
     assertThat(CheckResults.check(json, document, key().sign(document)))
-        .isEqualTo(new Checked.Doubtful("it is no results document of ours"));
+        .isEqualTo(CheckResults.NOT_OURS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "7", "\"text\"", "{\"format\":null}", "not json"})
+  void isNoDocumentOfOursWhenItIsAnythingElse(String text) throws IOException {
+    byte[] document = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(CheckResults.check(json, document, key().sign(document)))
+        .isEqualTo(CheckResults.NOT_OURS);
   }
 
   @Test
