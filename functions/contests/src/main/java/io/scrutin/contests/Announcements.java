@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.BrokerRefused;
+import io.scrutin.event.EventCodec;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,11 +16,13 @@ final class Announcements {
   private final Outbox outbox;
   private final BrokerLink broker;
   private final String environment;
+  private final EventCodec codec;
 
-  Announcements(Outbox outbox, BrokerLink broker, String environment) {
+  Announcements(Outbox outbox, BrokerLink broker, String environment, EventCodec codec) {
     this.outbox = outbox;
     this.broker = broker;
     this.environment = environment;
+    this.codec = codec;
   }
 
   /**
@@ -29,7 +32,8 @@ final class Announcements {
   int tell() throws SQLException {
     try {
       Connection connection = broker.await(PATIENCE);
-      outbox.tellAgainIfLost(new VoteReaders(connection, environment).contestEvents());
+      outbox.tellAgainIfLost(
+          outbox.told(), new ContestEvents(connection, environment, codec).ids());
       return outbox.publishWaiting();
     } catch (IOException | JetStreamApiException away) {
       throw new BrokerRefused(BrokerRefused.Why.AWAY, away);

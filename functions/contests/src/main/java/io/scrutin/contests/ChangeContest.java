@@ -1,5 +1,6 @@
 package io.scrutin.contests;
 
+import io.scrutin.books.Balance;
 import io.scrutin.contests.Change.Done;
 import io.scrutin.contests.Change.NothingToDo;
 import io.scrutin.contests.Change.Reason;
@@ -21,7 +22,10 @@ final class ChangeContest {
    * the one that set the end may be 5 s apart. A nearer end could pass before everybody knows of
    * it, and votes stamped after it would be taken by some and refused by others.
    */
-  static final Duration LEAST_MARGIN = Duration.ofSeconds(15);
+  static final Duration KNOWN_AFTER = Duration.ofSeconds(15);
+
+  /** The margin counts from the decision: 2 s for the change to be written, 3 s to be committed. */
+  static final Duration LEAST_MARGIN = KNOWN_AFTER.plusSeconds(5);
 
   static final Duration MARGIN = Duration.ofSeconds(60);
 
@@ -124,6 +128,15 @@ final class ChangeContest {
         List.of(new ContestClosed(row.lawId(), closesAt)));
   }
 
+  /**
+   * Whether everybody knows of this end before it comes.
+   *
+   * @param written no sooner than the moment from which others could read it
+   */
+  static boolean isKnownInTime(ContestRow row, Instant written) {
+    return !row.contest().closesAt().isBefore(written.plus(KNOWN_AFTER));
+  }
+
   /** What the time does. After an early closing the fact was told before, and is the same. */
   static Change end(ContestRow row, Instant now) {
     return row.state() == ContestState.OPEN && row.isOverAt(now)
@@ -156,6 +169,8 @@ final class ChangeContest {
 
   private static Optional<Refused> obstacle(ContestRow row, Closing closing) {
     Figures figures = closing.figures();
+    BooksRead books = closing.books();
+    Balance.Votes votes = books.votes();
     if (!closing.behind().isEmpty()) {
       return refused(
           Reason.CONSUMER_BEHIND,
@@ -164,10 +179,12 @@ final class ChangeContest {
     if (!figures.rollComplete()) {
       return refused(Reason.ROLL_INCOMPLETE, "its roll was never loaded to the end");
     }
-    if (figures.withoutOutcome() != 0) {
+    if (books.withoutOutcome() != 0) {
       return refused(
           Reason.VOTES_WITHOUT_OUTCOME,
-          figures.withoutOutcome() + " votes have no outcome yet, or are parked");
+          books.withNotes(
+              "%d votes are on their way, %d parked, %d lost"
+                  .formatted(votes.pending(), votes.parked(), votes.lost())));
     }
     if (figures.waiting() != 0) {
       return refused(
@@ -175,19 +192,17 @@ final class ChangeContest {
           figures.waiting() + " sealed ballots wait for tally, which opens them by itself");
     }
     boolean known = figures.votes().keySet().stream().allMatch(row.contest()::hasChoice);
-    if (!known || !figures.agree()) {
+    if (!known || !figures.agreeWith(books)) {
       return refused(
           Reason.COUNTS_DIFFER,
-          "%d votes are recorded, audit saw %d, %d are counted, %d spoiled"
-              .formatted(
-                  figures.recorded(),
-                  figures.recordedSeen(),
-                  figures.counted(),
-                  figures.spoiled()));
+          books.withNotes(
+              "%d votes are recorded, in the books %d; %d are counted, %d spoiled"
+                  .formatted(
+                      figures.recorded(), votes.recorded(), figures.counted(), figures.spoiled())));
     }
-    return closing.books().differences().isEmpty()
+    return books.differences().isEmpty()
         ? Optional.empty()
-        : refused(Reason.BOOKS_DIFFER, String.join("; ", closing.books().differences()));
+        : refused(Reason.BOOKS_DIFFER, books.withNotes(String.join("; ", books.differences())));
   }
 
   private static Optional<Refused> refused(Reason reason, String detail) {

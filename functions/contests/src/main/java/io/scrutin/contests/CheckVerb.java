@@ -1,10 +1,10 @@
 package io.scrutin.contests;
 
 import io.scrutin.contests.CheckResults.Checked;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
 /** {@code contest check}: for auditors, who need nothing but the files. */
 @Command(name = "check", description = "Check a published result's signature; needs no server.")
 final class CheckVerb implements Callable<Integer> {
+  private static final long MOST_BYTES = 4 * 1024 * 1024;
+
   private final Desk desk;
 
   @Parameters(paramLabel = "FILE", description = "results-LAW.json, its .sig beside it")
@@ -30,37 +32,52 @@ final class CheckVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (fingerprint != null && !PublicSigningKey.isFingerprint(fingerprint)) {
+      return desk.refuse(
+          Desk.MISUSED,
+          List.of("--fingerprint: it is 64 hexadecimal digits, with blanks (quoted) or without"));
+    }
     Path signature = PublishVerb.signatureOf(file);
     for (Path needed : List.of(file, signature)) {
       if (!Files.isRegularFile(needed)) {
         return desk.refuse(Desk.MISUSED, List.of("there is no file " + needed));
       }
     }
-    return switch (CheckResults.check(
-        desk.json(), Files.readAllBytes(file), Files.readAllBytes(signature))) {
-      case Checked.Doubtful doubtful ->
-          desk.refuse(Desk.REFUSED, List.of("Do not believe " + file + ": " + doubtful.why()));
-      case Checked.Genuine genuine -> believe(genuine);
+    return switch (read(signature)) {
+      case Checked.Doubtful doubtful -> doubt(doubtful.why());
+      case Checked.Signed signed -> judge(signed);
     };
   }
 
-  private int believe(Checked.Genuine genuine) {
-    String found = genuine.key().fingerprint();
-    if (fingerprint != null && !plain(fingerprint).equals(plain(found))) {
+  private Checked read(Path signature) throws IOException {
+    // As much as contests.publication takes.
+    if (Files.size(file) > MOST_BYTES || Files.size(signature) > MOST_BYTES) {
+      return CheckResults.NOT_OURS;
+    }
+    return CheckResults.check(desk.json(), Files.readAllBytes(file), Files.readAllBytes(signature));
+  }
+
+  /** Nothing is shown of a document before it is known whose it is. */
+  private int judge(Checked.Signed signed) {
+    String found = signed.key().fingerprint();
+    if (fingerprint == null) {
       return desk.refuse(
           Desk.REFUSED,
-          List.of("Do not believe " + file + ": another key signed it, with fingerprint " + found));
+          List.of(
+              "The signature fits its own key; who signed was not checked: give --fingerprint.",
+              "It comes from those who announced it, not from where the file comes from.",
+              "This key's is " + found));
     }
-    ResultsText.print(genuine.document(), desk.out());
+    if (!signed.key().hasFingerprint(fingerprint)) {
+      return doubt("another key signed it, with fingerprint " + found);
+    }
+    ResultsText.print(signed.document(), desk.out());
     desk.say("");
-    desk.say("Genuine: signed at " + genuine.document().publishedAt() + " with the key " + found);
-    if (fingerprint == null) {
-      desk.say("Compare that fingerprint with the one that was announced.");
-    }
+    desk.say("Genuine: signed at " + signed.document().publishedAt() + " with the key " + found);
     return Desk.DONE;
   }
 
-  private static String plain(String written) {
-    return written.replaceAll("[^0-9A-Fa-f]", "").toLowerCase(Locale.ROOT);
+  private int doubt(String why) {
+    return desk.refuse(Desk.REFUSED, List.of("Do not believe " + file + ": " + why));
   }
 }

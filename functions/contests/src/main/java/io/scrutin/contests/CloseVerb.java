@@ -38,7 +38,8 @@ final class CloseVerb implements Callable<Integer> {
       return desk.refuse(
           Desk.MISUSED,
           List.of(
-              "--margin is at least %d s: views of a contest are up to 10 s old, clocks 5 s apart"
+              ("--margin is at least %d s: views of a contest are up to 10 s old, clocks 5 s apart,"
+                      + " and an end takes up to 5 s to be written")
                   .formatted(ChangeContest.LEAST_MARGIN.toSeconds())));
     }
     Instant asked;
@@ -52,7 +53,11 @@ final class CloseVerb implements Callable<Integer> {
         desk.book().change(law, (row, now) -> ChangeContest.close(row, asked, now, margin));
     return switch (change) {
       case Change.Done done -> {
+        Instant written = desk.clock().instant();
         desk.say(law + " ends at " + done.row().contest().closesAt() + ".");
+        if (!ChangeContest.isKnownInTime(done.row(), written)) {
+          warn(done.row(), written);
+        }
         desk.announce();
         yield Desk.DONE;
       }
@@ -64,5 +69,19 @@ final class CloseVerb implements Callable<Integer> {
       }
       case Change.Refused refused -> desk.refuse(refused);
     };
+  }
+
+  /** It is committed, and an end is never put off: what is left is to look at those few votes. */
+  private void warn(ContestRow row, Instant written) {
+    Instant closesAt = row.contest().closesAt();
+    desk.say(
+        "Warning: that was written so slowly that the end is only %d s ahead; all know of it after %d s."
+            .formatted(
+                Duration.between(written, closesAt).toSeconds(),
+                ChangeContest.KNOWN_AFTER.toSeconds()));
+    desk.say(
+        "Votes stamped from %s to %s may have been judged by the end planned before."
+            .formatted(closesAt, written.plus(ChangeContest.KNOWN_AFTER)));
+    desk.say("Before you publish, compare these in audit's trail: docs/runbook/slow-closing.md.");
   }
 }

@@ -33,6 +33,7 @@ final class ContestsBeans {
       EventCodec codec,
       @Property(name = "scrutin.environment", defaultValue = "local") String environment) {
     EventPublisher publisher = new EventPublisher(broker, environment, codec);
-    return new Announcements(new Outbox(database, codec, publisher::publish), broker, environment);
+    return new Announcements(
+        new Outbox(database, codec, publisher::publish), broker, environment, codec);
   }
 }

@@ -95,7 +95,7 @@ final class Desk {
       broker.await(PATIENCE);
       EventPublisher publisher = new EventPublisher(broker, surroundings.environment(), codec);
       Outbox outbox = new Outbox(database(), codec, publisher::publish);
-      new Announcements(outbox, broker, surroundings.environment()).tell();
+      new Announcements(outbox, broker, surroundings.environment(), codec).tell();
       say("Everybody is told.");
     } catch (BrokerRefused away) {
       say("NATS does not answer now: it is decided, and contests tells of it with its next beat.");

@@ -1,5 +1,6 @@
 package io.scrutin.contests;
 
+import io.scrutin.books.Balance;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,7 +11,6 @@ import java.util.TreeMap;
  * @param votes by choice, as the tally has them
  * @param recorded participations: one a voter
  * @param waiting sealed ballots that tally has not opened
- * @param cast vote ids that audit saw
  * @param rollComplete whether the roll was ever loaded to its end
  */
 record Figures(
@@ -18,10 +18,6 @@ record Figures(
     long spoiled,
     long recorded,
     long waiting,
-    long cast,
-    long recordedSeen,
-    long duplicated,
-    long rejected,
     long rollSize,
     boolean rollComplete) {
   Figures {
@@ -32,13 +28,11 @@ record Figures(
     return votes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Votes that were taken in and have neither of the three ends: on their way, or parked. */
-  long withoutOutcome() {
-    return cast - recordedSeen - duplicated - rejected;
-  }
-
-  /** Every recorded vote is a counted or a spoiled ballot, and audit saw as many as store has. */
-  boolean agree() {
-    return waiting == 0 && counted() + spoiled == recorded && recordedSeen == recorded;
+  /** Every recorded vote is a counted or a spoiled ballot, and the books found as many of each. */
+  boolean agreeWith(BooksRead books) {
+    return waiting == 0
+        && counted() + spoiled == recorded
+        && books.votes().recorded() == recorded
+        && books.ballots().equals(new Balance.Ballots(recorded, waiting, counted(), spoiled));
   }
 }

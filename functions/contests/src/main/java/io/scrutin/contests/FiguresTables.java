@@ -18,10 +18,6 @@ final class FiguresTables {
         (SELECT count(*) FROM tally.spoiled WHERE law_id = l.id),
         (SELECT count(*) FROM store.participation WHERE law_id = l.id),
         (SELECT count(*) FROM store.envelope WHERE law_id = l.id),
-        (SELECT coalesce(sum(count) FILTER (WHERE step = 1), 0) FROM audit.turnout WHERE law_id = l.id),
-        (SELECT coalesce(sum(count) FILTER (WHERE step = 2), 0) FROM audit.turnout WHERE law_id = l.id),
-        (SELECT coalesce(sum(count) FILTER (WHERE step = 3), 0) FROM audit.turnout WHERE law_id = l.id),
-        (SELECT coalesce(sum(count) FILTER (WHERE step = 4), 0) FROM audit.turnout WHERE law_id = l.id),
         (SELECT coalesce(sum(size), 0) FROM roll.roll WHERE law_id = l.id),
         EXISTS (SELECT 1 FROM roll.roll WHERE law_id = l.id AND complete_at IS NOT NULL)
       FROM (VALUES (?)) AS l(id)
@@ -56,11 +52,7 @@ final class FiguresTables {
               row.getLong(2),
               row.getLong(3),
               row.getLong(4),
-              row.getLong(5),
-              row.getLong(6),
-              row.getLong(7),
-              row.getLong(8),
-              row.getBoolean(9));
+              row.getBoolean(5));
         }
       } finally {
         connection.rollback();

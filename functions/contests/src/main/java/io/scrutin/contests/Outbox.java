@@ -9,7 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -36,7 +38,7 @@ final class Outbox {
       "UPDATE contests.outbox SET published_at = clock_timestamp() WHERE id = ?";
 
   private static final String TOLD =
-      "SELECT count(*) FROM contests.outbox WHERE published_at IS NOT NULL";
+      "SELECT event ->> 'id' FROM contests.outbox WHERE published_at IS NOT NULL";
 
   private static final String FORGET =
       "UPDATE contests.outbox SET published_at = NULL WHERE published_at IS NOT NULL";
@@ -84,28 +86,36 @@ final class Outbox {
     }
   }
 
+  /** The ids of all that the broker took. */
+  Set<String> told() throws SQLException {
+    Set<String> ids = new HashSet<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement told = connection.prepareStatement(TOLD);
+        ResultSet rows = told.executeQuery()) {
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+    }
+    return ids;
+  }
+
   /**
    * A broker that lost its disk, or the tail of a stream with the power, no longer tells of
-   * contests that it told of. They are all told again: the same events with the same ids.
+   * contests that it told of. They are all told again, in their order: the same events with the
+   * same ids. Ids are compared and not numbers: what was told twice would hide what is lost later.
    *
-   * @param inStream how many events of contests the broker has
-   * @return whether there were fewer than it took
+   * @param told what the broker took
+   * @param inStream what it has, asked for after that
+   * @return whether something is lost
    */
-  boolean tellAgainIfLost(long inStream) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement told = connection.prepareStatement(TOLD);
-          ResultSet row = told.executeQuery()) {
-        row.next();
-        boolean lost = inStream < row.getLong(1);
-        if (lost) {
-          try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
-            forget.executeUpdate();
-          }
-        }
-        connection.commit();
-        return lost;
-      }
+  boolean tellAgainIfLost(Set<String> told, Set<String> inStream) throws SQLException {
+    if (inStream.containsAll(told)) {
+      return false;
+    }
+    try (Connection connection = database.getConnection();
+        PreparedStatement forget = connection.prepareStatement(FORGET)) {
+      forget.executeUpdate();
+      return true;
     }
   }
 

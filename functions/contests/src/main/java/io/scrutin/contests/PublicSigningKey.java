@@ -10,6 +10,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The half of the signing key that everybody may have, and by which a result is believed. */
 final class PublicSigningKey {
@@ -17,6 +19,7 @@ final class PublicSigningKey {
   private static final int RAW_BYTES = 32;
   private static final int KEY_ID_BYTES = 8;
   private static final int GROUP = 8;
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
 
   /** RFC 8410, 4: a public key of this algorithm is this and its 32 bytes. */
   private static final byte[] SPKI_HEAD = {
@@ -68,6 +71,21 @@ final class PublicSigningKey {
 
   String keyId() {
     return HexFormat.of().formatHex(digest(), 0, KEY_ID_BYTES);
+  }
+
+  /**
+   * @param written as {@link #fingerprint} writes it, or without its blanks
+   */
+  boolean hasFingerprint(String written) {
+    return plain(written).equals(plain(fingerprint()));
+  }
+
+  static boolean isFingerprint(String written) {
+    return FINGERPRINT.matcher(plain(written)).matches();
+  }
+
+  private static String plain(String written) {
+    return written.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
   }
 
   /** SHA-256 of the encoded key in groups that can be read aloud. */

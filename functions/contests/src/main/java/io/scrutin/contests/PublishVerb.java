@@ -42,11 +42,14 @@ final class PublishVerb implements Callable<Integer> {
       return desk.refuse(Desk.MISUSED, List.of("--settling is not negative"));
     }
     Optional<Publication> before = new Publications(desk.database()).find(law);
+    Path keyFile = desk.surroundings().path(Surroundings.SIGNING_KEY_FILE);
     if (before.isPresent()) {
-      desk.say(law + " is published already: nothing to do but to write it down again.");
-      return write(before.get());
+      // A key made now could not have signed it.
+      return Files.exists(keyFile) && isOurs(before.get(), SigningKey.inFile(keyFile))
+          ? writeAgain(before.get())
+          : refuseStranger(keyFile);
     }
-    SigningKey key = SigningKey.inFile(desk.surroundings().path(Surroundings.SIGNING_KEY_FILE));
+    SigningKey key = SigningKey.inFile(keyFile);
     try (BrokerLink broker = desk.broker()) {
       VoteReaders readers =
           new VoteReaders(desk.connected(broker), desk.surroundings().environment());
@@ -54,9 +57,36 @@ final class PublishVerb implements Callable<Integer> {
           new PublishContest(desk.book(), desk.database(), readers, books, key, desk.json());
       return switch (publish.publish(law, Duration.ofSeconds(settlingSeconds))) {
         case Change.Refused refused -> desk.refuse(refused);
-        case Change.Done _, Change.NothingToDo _ -> write(publish.published(law).orElseThrow());
+        case Change.Done _, Change.NothingToDo _ -> {
+          Publication kept = publish.published(law).orElseThrow();
+          yield isOurs(kept, key) ? write(kept) : refuseStranger(keyFile);
+        }
       };
     }
+  }
+
+  /** What is kept may have been put there by another, and would be announced as ours. */
+  private boolean isOurs(Publication publication, SigningKey key) {
+    return CheckResults.check(
+                desk.json(), publication.document().toArray(), publication.signature().toArray())
+            instanceof CheckResults.Checked.Signed signed
+        && signed.key().hasFingerprint(key.publicKey().fingerprint())
+        && signed.document().lawId().equals(law);
+  }
+
+  private int refuseStranger(Path keyFile) {
+    return desk.refuse(
+        Desk.REFUSED,
+        List.of(
+            "What Postgres keeps as the result of " + law + " is not signed with " + keyFile + ".",
+            "Nothing is written. If that key was replaced after publishing, put the old one there.",
+            "If it was not, somebody changed what is kept: the files that were written at first hold,",
+            "if ./scrutin contest check FILE --fingerprint says so with the one announced then."));
+  }
+
+  private int writeAgain(Publication publication) throws Exception {
+    desk.say(law + " is published already: nothing to do but to write it down again.");
+    return write(publication);
   }
 
   private int write(Publication publication) throws Exception {
@@ -68,12 +98,15 @@ final class PublishVerb implements Callable<Integer> {
     Files.write(json, bytes);
     Files.write(signatureOf(json), publication.signature().toArray());
     Files.write(page, ResultsPage.of(document).getBytes(StandardCharsets.UTF_8));
+    String fingerprint = PublicSigningKey.ofBase64(document.signingKey()).fingerprint();
+    Files.writeString(folder.resolve("results-" + law + ".fingerprint"), fingerprint + "\n");
     ResultsText.print(document, desk.out());
     desk.say("");
     desk.say("Signed   " + json + ", its signature beside it (.sig)");
     desk.say("To print " + page);
-    desk.say("Key      " + PublicSigningKey.ofBase64(document.signingKey()).fingerprint());
-    desk.say("         Give this fingerprint to those who are to check the result.");
+    desk.say("Key      " + fingerprint);
+    desk.say("         Give this fingerprint to those who are to check the result, by another way");
+    desk.say("         than the document. It is in results-" + law + ".fingerprint.");
     return Desk.DONE;
   }
 

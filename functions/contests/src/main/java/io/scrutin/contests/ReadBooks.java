@@ -15,6 +15,9 @@ final class ReadBooks {
   /** In a refusal; {@code ./scrutin reconcile} lists them all. */
   private static final int MOST_SAID = 5;
 
+  private static final Balance.Votes NO_VOTES = new Balance.Votes(0, 0, 0, 0, 0, 0, 0);
+  private static final Balance.Ballots NO_BALLOTS = new Balance.Ballots(0, 0, 0, 0);
+
   private ReadBooks() {}
 
   /** Looks for its places only when it is asked: most verbs do not need them. */
@@ -34,7 +37,13 @@ final class ReadBooks {
             .balance(lawId)
             .map(ReadBooks::of)
             .orElseGet(
-                () -> new BooksRead(List.of("the books know no such contest"), new TreeMap<>()));
+                () ->
+                    new BooksRead(
+                        NO_VOTES,
+                        NO_BALLOTS,
+                        List.of("the books know no such contest"),
+                        new TreeMap<>(),
+                        List.of()));
       }
     };
   }
@@ -55,8 +64,9 @@ final class ReadBooks {
     balance.differences().stream()
         .limit(MOST_SAID)
         .forEach(difference -> differences.add(difference.id() + ": " + difference.text()));
-    if (!balance.balances() && differences.isEmpty()) {
-      differences.add(balance.found() + " differences");
+    long unsaid = balance.found() - Math.min(balance.differences().size(), MOST_SAID);
+    if (unsaid > 0) {
+      differences.add(unsaid + " more differences: ./scrutin reconcile lists them");
     }
     if (!balance.finished()) {
       differences.add(
@@ -67,6 +77,6 @@ final class ReadBooks {
                   balance.ballots().waiting(),
                   balance.compared() ? "compared" : "or the roll not compared"));
     }
-    return new BooksRead(differences, figures);
+    return new BooksRead(balance.votes(), balance.ballots(), differences, figures, balance.notes());
   }
 }

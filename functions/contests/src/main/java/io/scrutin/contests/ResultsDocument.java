@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param recorded voters who voted
  * @param rejected votes that were refused: unknown credential, too early, too late
  * @param books what the books compared, and found equal
+ * @param notes what the books noted besides
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
 record ResultsDocument(
@@ -38,10 +41,17 @@ record ResultsDocument(
     Instant closesAt,
     Instant publishedAt,
     SortedMap<String, Long> books,
+    List<String> notes,
     String software,
     String signingKeyId,
     String signingKey) {
   static final String FORMAT = "scrutin-results-1";
+
+  /** More than people: sums of these are never too large. */
+  private static final long MOST = 1_000_000_000_000L;
+
+  /** What a terminal obeys instead of showing it, and what is no text at all. */
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
   /** Whoever reads a document may have been given any file. */
   ResultsDocument {
@@ -55,10 +65,36 @@ record ResultsDocument(
         closesAt,
         publishedAt,
         books,
+        notes,
         software,
         signingKeyId,
         signingKey);
+    requireAll(counts.toArray());
+    requireAll(books.values().toArray());
+    requireAll(notes.toArray());
+    requirePlain(format, lawId, software, signingKeyId, signingKey);
+    requirePlain(books.keySet().toArray(String[]::new));
+    requirePlain(notes.toArray(String[]::new));
+    notes = List.copyOf(notes);
     counts = List.copyOf(counts);
+    requireFigures(books.values().stream().mapToLong(Long::longValue).toArray());
+    requireFigures(total, spoiled, recorded, duplicates, rejected, rollSize);
+    long counted = counts.stream().mapToLong(Count::votes).sum();
+    if (counted != total || total + spoiled != recorded) {
+      throw new IllegalArgumentException("the figures do not add up");
+    }
+  }
+
+  private static void requirePlain(String... texts) {
+    if (Stream.of(texts).anyMatch(UNSEEN.asPredicate())) {
+      throw new IllegalArgumentException("a text has control characters");
+    }
+  }
+
+  private static void requireFigures(long... figures) {
+    if (LongStream.of(figures).anyMatch(figure -> figure < 0 || figure > MOST)) {
+      throw new IllegalArgumentException("a figure is none of people");
+    }
   }
 
   private static void requireAll(@Nullable Object... parts) {
@@ -71,10 +107,13 @@ record ResultsDocument(
   record Text(String fr, String en) {
     Text {
       requireAll(fr, en);
+      requirePlain(fr, en);
     }
 
+    /** A question may have been written in several lines. */
     static Text of(LocalText text) {
-      return new Text(text.fr(), text.en());
+      return new Text(
+          UNSEEN.matcher(text.fr()).replaceAll(" "), UNSEEN.matcher(text.en()).replaceAll(" "));
     }
   }
 
@@ -82,6 +121,8 @@ record ResultsDocument(
   record Count(String choice, Text label, long votes) {
     Count {
       requireAll(choice, label);
+      requirePlain(choice);
+      requireFigures(votes);
     }
   }
 
@@ -105,16 +146,17 @@ record ResultsDocument(
                         Text.of(choice.label()),
                         figures.votes().getOrDefault(choice.id(), 0L)))
             .toList(),
-        figures.counted(),
-        figures.spoiled(),
-        figures.recorded(),
-        figures.duplicated(),
-        figures.rejected(),
+        books.ballots().inBox(),
+        books.ballots().spoiled(),
+        books.votes().recorded(),
+        books.votes().duplicated(),
+        books.votes().rejected(),
         figures.rollSize(),
         contest.opensAt(),
         contest.closesAt(),
         now,
         books.figures(),
+        books.notes(),
         software,
         key.keyId(),
         key.base64());

@@ -43,6 +43,7 @@ final class ResultsPage {
             Map.entry("choices", choices()),
             Map.entry("turnout", turnout()),
             Map.entry("books", books()),
+            Map.entry("notes", notes()),
             Map.entry("law", escape(document.lawId())),
             Map.entry("key_id", key.keyId()),
             Map.entry("fingerprint", key.fingerprint()),
@@ -95,6 +96,16 @@ final class ResultsPage {
                     .append(number(value))
                     .append("</td></tr>\n"));
     return rows.toString();
+  }
+
+  private String notes() {
+    if (document.notes().isEmpty()) {
+      return "";
+    }
+    StringBuilder items = new StringBuilder("<p>Remarques · <span lang=\"en\">Notes</span></p>\n");
+    items.append("<ul lang=\"en\">\n");
+    document.notes().forEach(note -> items.append("<li>").append(escape(note)).append("</li>\n"));
+    return items.append("</ul>\n").toString();
   }
 
   private static String row(String fr, String en, String value) {

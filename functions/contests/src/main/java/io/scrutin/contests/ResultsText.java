@@ -27,6 +27,7 @@ final class ResultsText {
         document.spoiled(),
         document.duplicates(),
         document.rejected());
+    document.notes().forEach(note -> out.println("Noted: " + note));
     out.flush();
   }
 }

@@ -4,8 +4,6 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
-import io.nats.client.api.StreamInfoOptions;
-import io.nats.client.api.Subject;
 import io.scrutin.event.EventType;
 import java.io.IOException;
 import java.time.Instant;
@@ -70,20 +68,6 @@ final class VoteReaders {
       }
     }
     return behind;
-  }
-
-  /** How many events of contests the broker has. */
-  long contestEvents() throws IOException, JetStreamApiException {
-    String stream = EventType.CONTEST_OPENED.stream().in(environment);
-    return connection
-        .jetStreamManagement()
-        .getStreamInfo(
-            stream, StreamInfoOptions.filterSubjects(environment + ".voting.contest.*.v1"))
-        .getStreamState()
-        .getSubjects()
-        .stream()
-        .mapToLong(Subject::getCount)
-        .sum();
   }
 
   /** All up to its floor is acked, so what it published about that is in the stream. */

@@ -44,7 +44,7 @@ class AnnounceContestsTest {
     EventPublisher publisher = new EventPublisher(broker, nats.name(), fixture.codec);
     Outbox outbox =
         new Outbox(fixture.database.dataSource("contests"), fixture.codec, publisher::publish);
-    return new Announcements(outbox, broker, nats.name());
+    return new Announcements(outbox, broker, nats.name(), fixture.codec);
   }
 
   @AfterEach
@@ -111,5 +111,32 @@ class AnnounceContestsTest {
     assertThat(told()).singleElement().isInstanceOf(ContestOpened.class);
     wake();
     assertThat(told()).hasSize(1);
+  }
+
+  @Test
+  void copiesOfOneEventDoNotHideThatAnotherIsLost() throws Exception {
+    fixture.insert(Samples.LAW, ContestState.DRAFT, NOW.minusSeconds(60), NOW.plusSeconds(3600));
+    fixture.pass(Duration.between(fixture.clock.instant(), NOW));
+    fixture.open();
+    fixture.close();
+    wake();
+    String stream = StreamName.VOTES.in(nats.name());
+    var management = nats.connection().jetStreamManagement();
+    var opened = management.getMessage(stream, 1);
+    for (int copies = 0; copies < 3; copies++) {
+      nats.connection().jetStream().publish(opened.getSubject(), opened.getData());
+    }
+    management.deleteMessage(stream, 2);
+    wake();
+    assertThat(management.getStreamInfo(stream).getStreamState().getMsgCount()).isEqualTo(6);
+    assertThat(
+            fixture
+                .codec
+                .decode(
+                    management
+                        .getLastMessage(stream, nats.name() + ".voting.contest.closed.v1")
+                        .getData())
+                .fact())
+        .isInstanceOf(ContestClosed.class);
   }
 }

@@ -21,7 +21,7 @@ class ReadBooksTest {
         List.of(new Line(Book.TALLY, "oui", 6, tallied, tallied == 6)),
         found == 0 ? List.of() : List.of(new Difference(Book.CASTS, "ab12", "has no outcome")),
         found,
-        List.of());
+        List.of("the stream of casts is purged up to sequence 7"));
   }
 
   @Test
@@ -45,5 +45,14 @@ class ReadBooksTest {
         .singleElement()
         .asString()
         .contains("not compared");
+  }
+
+  @Test
+  void dropsNothingThatTheBooksNotedOrFound() {
+    assertThat(ReadBooks.of(balance(true, 0, 0, 6)).notes())
+        .containsExactly("the stream of casts is purged up to sequence 7");
+    assertThat(ReadBooks.of(balance(true, 0, 9, 6)).differences())
+        .containsExactly(
+            "ab12: has no outcome", "8 more differences: ./scrutin reconcile lists them");
   }
 }

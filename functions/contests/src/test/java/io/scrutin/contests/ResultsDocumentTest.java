@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsDocumentTest {
   @TempDir private Path dir;
@@ -37,6 +40,7 @@ class ResultsDocumentTest {
         .contains("\"recorded\":10")
         .contains("\"spoiled\":1")
         .contains("\"roll_size\":100")
+        .contains("\"notes\":[\"Redis holds <3> buckets\"]")
         .contains("\"closes_at\":\"2026-11-22T12:00:00Z\"")
         .contains("\"choice\":\"oui\"");
     assertThat(json.readValue(text, ResultsDocument.class)).isEqualTo(document());
@@ -46,7 +50,7 @@ class ResultsDocumentTest {
   void eachByteIsUnderTheSignature() throws IOException {
     byte[] document = json.writeValueAsBytes(document());
     byte[] signature = key().sign(document);
-    assertThat(CheckResults.check(json, document, signature)).isInstanceOf(Checked.Genuine.class);
+    assertThat(CheckResults.check(json, document, signature)).isInstanceOf(Checked.Signed.class);
     for (int i = 0; i < document.length; i += 7) {
       byte[] changed = document.clone();
       changed[i] ^= 1;
@@ -56,15 +60,50 @@ class ResultsDocumentTest {
     }
   }
 
+  /** Each of these is signed, and nothing of it is ours to show. */
+  @ParameterizedTest
+  @CsvSource({
+    "'\"recorded\":10', '\"recorded\":11'",
+    "'\"votes\":6', '\"votes\":7'",
+    "'\"duplicates\":1', '\"duplicates\":-1'",
+    "'\"rejected\":1', '\"rejected\":9223372036854775807'",
+    "'Trial law', 'Genuine\\n'",
+    "'Trial law', 'Hidden\\u001b[8m'",
+    "'\"choice\":\"oui\"', '\"choice\":\"o\\u009bi\"'",
+    "'Scrutin ', 'Scrutin\\u0000'",
+    "'[\"Redis holds <3> buckets\"]', '[null]'",
+    "'[\"Redis holds <3> buckets\"]', '[\"\\u001b\"]'",
+    "'\"cast\":12', '\"cast\":null'",
+    "'\"cast\":12', '\"cast\":-12'",
+    "'\"counts\":[', '\"counts\":[null,'",
+    "'\"cast\"', '\"ca\\rst\"'",
+  })
+  void isNoDocumentOfOursWithOtherFiguresOrHiddenText(String written, String forged)
+      throws IOException {
+    String genuine = new String(json.writeValueAsBytes(document()), StandardCharsets.UTF_8);
+    assertThat(genuine).contains(written);
+    byte[] document = genuine.replace(written, forged).getBytes(StandardCharsets.UTF_8);
+    assertThat(CheckResults.check(json, document, key().sign(document)))
+        .isEqualTo(CheckResults.NOT_OURS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "null", "[]", "{}", "7", "\"text\"", "{\"format\":null}", "not json"})
+  void isNoDocumentOfOursWhenItIsAnythingElse(String text) throws IOException {
+    byte[] document = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(CheckResults.check(json, document, key().sign(document)))
+        .isEqualTo(CheckResults.NOT_OURS);
+  }
+
   @Test
-  void doubtsFiguresThatDoNotAddUpAlthoughTheyAreSigned() throws IOException {
+  void negativeVotesThatAddUpAreNoneOfOurs() throws IOException {
     byte[] document =
         new String(json.writeValueAsBytes(document()), StandardCharsets.UTF_8)
-            .replace("\"recorded\":10", "\"recorded\":11")
+            .replace("\"votes\":6", "\"votes\":12")
+            .replace("\"votes\":3", "\"votes\":-3")
             .getBytes(StandardCharsets.UTF_8);
     assertThat(CheckResults.check(json, document, key().sign(document)))
-        .isInstanceOfSatisfying(
-            Checked.Doubtful.class, doubtful -> assertThat(doubtful.why()).contains("add up"));
+        .isInstanceOf(Checked.Doubtful.class);
   }
 
   @Test
@@ -74,6 +113,7 @@ class ResultsDocumentTest {
         .contains("Loi d'essai &lt;1&gt;")
         .contains("lang=\"en\">Trial law &lt;1&gt;")
         .contains("Participation")
+        .contains("<li>Redis holds &lt;3&gt; buckets</li>")
         .contains("66,67&nbsp;%")
         .contains("10,00&nbsp;%")
         .contains("width:50.00%")

@@ -1,5 +1,6 @@
 package io.scrutin.contests;
 
+import io.scrutin.books.Balance;
 import io.scrutin.contests.ChangeContest.Closing;
 import io.scrutin.event.Bytes;
 import io.scrutin.event.Contest;
@@ -20,7 +21,7 @@ final class Samples {
   static final Instant OPENS = Instant.parse("2026-11-21T12:00:00Z");
   static final Instant CLOSES = Instant.parse("2026-11-22T12:00:00Z");
   static final Duration SETTLING = Duration.ofSeconds(60);
-  static final BooksRead BALANCED = new BooksRead(List.of(), new TreeMap<>(Map.of("cast", 12L)));
+  static final BooksRead BALANCED = books(List.of(), 10, 9, 1);
 
   private Samples() {}
 
@@ -50,16 +51,21 @@ final class Samples {
 
   static Figures figures(long yes, long no, long spoiled, long recorded, long waiting) {
     return new Figures(
-        new TreeMap<>(Map.of("oui", yes, "non", no)),
-        spoiled,
-        recorded,
-        waiting,
-        recorded + 2,
-        recorded,
-        1,
-        1,
-        100,
-        true);
+        new TreeMap<>(Map.of("oui", yes, "non", no)), spoiled, recorded, waiting, 100, true);
+  }
+
+  /** One vote was a duplicate, one was refused. */
+  static BooksRead books(List<String> differences, long recorded, long inBox, long spoiled) {
+    return new BooksRead(
+        new Balance.Votes(recorded + 2, recorded, 1, 1, 0, 0, 0),
+        new Balance.Ballots(recorded, 0, inBox, spoiled),
+        differences,
+        new TreeMap<>(Map.of("cast", recorded + 2)),
+        List.of("Redis holds <3> buckets"));
+  }
+
+  static BooksRead withVotes(Balance.Votes votes) {
+    return new BooksRead(votes, BALANCED.ballots(), List.of(), new TreeMap<>(), List.of());
   }
 
   static Closing closing(Figures figures) {

@@ -7,6 +7,7 @@ import io.scrutin.credential.KeyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,19 @@ class SigningKeyTest {
     assertThat(read.publicKey().verifies(new byte[] {1, 2}, made.sign(document))).isFalse();
     assertThat(read.publicKey().verifies(document, new byte[64])).isFalse();
     assertThat(read.publicKey().verifies(document, new byte[5])).isFalse();
+  }
+
+  @Test
+  void aFingerprintIsTheSameWithOrWithoutBlanks() throws IOException {
+    PublicSigningKey key = SigningKey.inFile(dir.resolve("signing.key")).publicKey();
+    String written = key.fingerprint();
+    assertThat(key.hasFingerprint(written)).isTrue();
+    assertThat(key.hasFingerprint(written.replace(" ", "").toUpperCase(Locale.ROOT))).isTrue();
+    assertThat(key.hasFingerprint(written + "\n")).isTrue();
+    assertThat(key.hasFingerprint("0".repeat(64))).isFalse();
+    assertThat(PublicSigningKey.isFingerprint(written)).isTrue();
+    assertThat(PublicSigningKey.isFingerprint("")).isFalse();
+    assertThat(PublicSigningKey.isFingerprint(written.substring(1))).isFalse();
   }
 
   @Test

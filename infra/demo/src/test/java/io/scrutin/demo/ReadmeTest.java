@@ -31,7 +31,7 @@ class ReadmeTest {
   private static final Duration LONGEST_BLOCK = Duration.ofSeconds(120);
 
   /** Of the README's minute the test waits as little as the rules allow. */
-  private static final String SOONER = " --margin 15";
+  private static final String SOONER = " --margin 20";
 
   @TempDir static Path dir;
   private static Standalone system;
