@@ -205,6 +205,25 @@ final class CorruptedBooksTest {
   }
 
   @Test
+  void findsVotesThatCameAfterTheEnd() throws SQLException {
+    finds(
+        "contests.contest",
+        "UPDATE contests.contest SET closes_at = opens_at + interval '1 hour'",
+        of(5) + "is recorded, and no cast of it was stamped while the contest took votes",
+        "THE BOOKS DO NOT BALANCE: 12 differences");
+  }
+
+  @Test
+  void findsVotesThatCameBeforeTheBeginning() throws SQLException {
+    finds(
+        "contests.contest",
+        "UPDATE contests.contest SET definition = jsonb_set(definition, '{opensAt}',"
+            + " to_jsonb(to_char(now() AT TIME ZONE 'UTC' + '1 minute',"
+            + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')))",
+        of(5) + "is recorded, and no cast of it was stamped while the contest took votes");
+  }
+
+  @Test
   void findsAGapInTheAttempts() throws SQLException {
     finds(
         "audit.duplicate_attempts",

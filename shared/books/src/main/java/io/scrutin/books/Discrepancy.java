@@ -10,6 +10,8 @@ enum Discrepancy {
   NOT_IN_TRAIL(Book.CASTS, "was cast, and audit's trail does not know it"),
   NOT_IN_STREAM(Book.CASTS, "is cast according to audit's trail, and the stream does not hold it"),
   NEVER_CAST(Book.CASTS, "has an outcome, and was never cast"),
+  OUT_OF_TIME(
+      Book.CASTS, "is recorded, and no cast of it was stamped while the contest took votes"),
   TWO_OUTCOMES(Book.CASTS, "has two outcomes"),
   PARKED(Book.CASTS, "is parked, and waits for a person"),
   UNREADABLE_PARKED(Book.CASTS, "is a parked message that names no vote"),

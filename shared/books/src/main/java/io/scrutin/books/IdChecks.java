@@ -42,6 +42,13 @@ final class IdChecks {
         Discrepancy.NEVER_CAST,
         "SELECT vote_id FROM books_vote WHERE law = :law AND NOT in_stream AND NOT noted"
             + " AND (recorded OR duplicated OR refused OR late)");
+    all.put(
+        Discrepancy.OUT_OF_TIME,
+        """
+        SELECT p.vote_id FROM store.participation p
+        JOIN books_vote b ON b.law = :law AND b.vote_id = p.vote_id
+        WHERE p.law_id = ? AND (b.in_stream OR b.purged) AND NOT b.in_time
+        """);
     // Too late or too early may stand beside another outcome: a retry with the same id was stamped
     // after closing, and the first cast was in time.
     all.put(

@@ -32,8 +32,8 @@ final class VoteTable {
       CREATE TEMPORARY TABLE books_way (vote_id bytea);
       CREATE TEMPORARY TABLE books_parked (law int, vote_id bytea);
       CREATE TEMPORARY TABLE books_vote (law int, vote_id bytea, in_stream boolean,
-        purged boolean, due boolean, noted boolean, recorded boolean, duplicated boolean,
-        refused boolean, late boolean, parked boolean, on_way boolean)
+        purged boolean, due boolean, noted boolean, in_time boolean,
+        recorded boolean, duplicated boolean, refused boolean, late boolean, parked boolean, on_way boolean)
       """;
 
   /** More than these cannot all be somebody's mistake, and one is enough to say so. */
