@@ -18,7 +18,12 @@ final class IdChecks {
     casts(all);
     participations(all);
     attempts(all);
-    // The tag is looked up and not shown: a vote id names the vote, a tag would name the voter.
+    roll(all);
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** Tags are looked up and not shown: a vote id names the vote, a tag would name the voter. */
+  private static void roll(Map<Discrepancy, String> all) {
     all.put(
         Discrepancy.STRANGER,
         """
@@ -26,7 +31,15 @@ final class IdChecks {
           SELECT FROM roll.voter v JOIN roll.roll r ON r.number = v.roll
           WHERE r.law_id = ? AND v.tag = p.tag)
         """);
-    return Collections.unmodifiableMap(all);
+    all.put(
+        Discrepancy.KNOWN_AFTER_ALL,
+        """
+        SELECT b.vote_id FROM books_vote b WHERE b.law = :law AND b.refused AND EXISTS (
+          SELECT FROM books_cast c
+          JOIN roll.voter v ON v.tag = c.tag
+          JOIN roll.roll r ON r.number = v.roll AND r.law_id = ?
+          WHERE c.law = :law AND c.vote_id = b.vote_id)
+        """);
   }
 
   private static void casts(Map<Discrepancy, String> all) {
@@ -79,6 +92,16 @@ final class IdChecks {
     all.put(
         Discrepancy.TWO_VOTERS,
         "SELECT vote_id FROM store.participation WHERE law_id = ? GROUP BY vote_id HAVING count(*) > 1");
+    // Of a purged cast nobody knows the tag any more: that alone is not compared.
+    all.put(
+        Discrepancy.OTHER_VOTER,
+        """
+        SELECT p.vote_id FROM store.participation p
+        JOIN books_vote b ON b.law = :law AND b.vote_id = p.vote_id AND b.in_stream
+        WHERE p.law_id = ? AND NOT EXISTS (
+          SELECT FROM books_cast c
+          WHERE c.law = :law AND c.vote_id = p.vote_id AND c.tag = p.tag)
+        """);
     all.put(
         Discrepancy.STRANGE_ENVELOPE,
         """
@@ -134,6 +157,15 @@ final class IdChecks {
         SELECT d.vote_id FROM audit.duplicate_attempts d WHERE d.law_id = ? AND NOT EXISTS (
           SELECT FROM store.participation p
           WHERE p.law_id = ? AND p.tag = d.tag AND p.vote_id <> d.vote_id)
+        """);
+    all.put(
+        Discrepancy.OTHER_ATTEMPT,
+        """
+        SELECT d.vote_id FROM audit.duplicate_attempts d
+        JOIN books_vote b ON b.law = :law AND b.vote_id = d.vote_id AND b.in_stream
+        WHERE d.law_id = ? AND NOT EXISTS (
+          SELECT FROM books_cast c
+          WHERE c.law = :law AND c.vote_id = d.vote_id AND c.tag = d.tag)
         """);
   }
 }

@@ -28,7 +28,8 @@ final class VoteTable {
   /** Transactions that only read may fill temporary tables, and not make them. */
   private static final String CREATE =
       """
-      CREATE TEMPORARY TABLE books_cast (law int, vote_id bytea, seq bigint, at_micros bigint);
+      CREATE TEMPORARY TABLE books_cast (law int, vote_id bytea, tag bytea, seq bigint,
+        at_micros bigint);
       CREATE TEMPORARY TABLE books_way (vote_id bytea);
       CREATE TEMPORARY TABLE books_parked (law int, vote_id bytea);
       CREATE TEMPORARY TABLE books_vote (law int, vote_id bytea, in_stream boolean,
@@ -92,14 +93,13 @@ final class VoteTable {
           EventType.VOTE_CAST,
           0,
           (sequence, stampedAt, bytes) -> {
-            VoteFact cast = vote(bytes);
-            if (!(cast instanceof VoteCast)) {
+            if (!(vote(bytes) instanceof VoteCast cast)) {
               if (unreadableCasts.size() < MOST_UNREADABLE) {
                 unreadableCasts.add(sequence);
               }
             } else if (numbers.containsKey(cast.lawId())) {
               rows.number(number(cast.lawId())).bytes(cast.voteId().bytes().toArray());
-              rows.number(sequence).micros(stampedAt).end();
+              rows.bytes(cast.tag().bytes().toArray()).number(sequence).micros(stampedAt).end();
             }
           });
     }
