@@ -282,6 +282,22 @@ final class CorruptedBooksTest {
   }
 
   @Test
+  void findsARefusalThatNobodyWillReview() throws SQLException {
+    finds(
+        "audit.review_queue",
+        "DELETE FROM audit.review_queue WHERE vote_id = " + id(30),
+        of(30) + "is rejected or parked, and not in the queue for review");
+  }
+
+  @Test
+  void findsARecordedVoteUpForReview() throws SQLException {
+    finds(
+        "audit.review_queue",
+        "INSERT INTO audit.review_queue VALUES (" + id(5) + ", 'C-12', 'forged', now())",
+        of(5) + "is in the queue for review, and neither rejected nor parked");
+  }
+
+  @Test
   void findsATurnoutThatIsOff() throws SQLException {
     finds(
         "audit.turnout",

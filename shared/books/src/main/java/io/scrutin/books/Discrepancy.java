@@ -31,7 +31,9 @@ enum Discrepancy {
   NOT_NUMBERED(Book.ATTEMPTS, "is a duplicate in audit's trail, and has no number"),
   NO_DUPLICATE(Book.ATTEMPTS, "is numbered as an attempt, and no duplicate in audit's trail"),
   NO_FIRST_ATTEMPT(Book.ATTEMPTS, "is an attempt of a voter without another recorded vote"),
-  OTHER_ATTEMPT(Book.ATTEMPTS, "is numbered as another voter's attempt than whose cast it is");
+  OTHER_ATTEMPT(Book.ATTEMPTS, "is numbered as another voter's attempt than whose cast it is"),
+  NOT_QUEUED(Book.COUNTERS, "is rejected or parked, and not in the queue for review"),
+  QUEUED(Book.COUNTERS, "is in the queue for review, and neither rejected nor parked");
 
   private final Book book;
   private final String text;

@@ -18,6 +18,7 @@ final class IdChecks {
     casts(all);
     participations(all);
     attempts(all);
+    queue(all);
     roll(all);
     return Collections.unmodifiableMap(all);
   }
@@ -121,6 +122,24 @@ final class IdChecks {
           SELECT vote_id FROM store.envelope WHERE law_id = ?
           UNION ALL SELECT vote_id FROM tally.spoiled WHERE law_id = ?) AS known
         GROUP BY vote_id HAVING count(*) > 1
+        """);
+  }
+
+  /** Written with the trail in one transaction. */
+  private static void queue(Map<Discrepancy, String> all) {
+    all.put(
+        Discrepancy.NOT_QUEUED,
+        """
+        SELECT DISTINCT a.vote_id FROM audit.vote_audit a
+        WHERE a.law_id = ? AND a.step IN (4, 5) AND NOT EXISTS (
+          SELECT FROM audit.review_queue q WHERE q.law_id = ? AND q.vote_id = a.vote_id)
+        """);
+    all.put(
+        Discrepancy.QUEUED,
+        """
+        SELECT q.vote_id FROM audit.review_queue q WHERE q.law_id = ? AND NOT EXISTS (
+          SELECT FROM audit.vote_audit a
+          WHERE a.law_id = ? AND a.step IN (4, 5) AND a.vote_id = q.vote_id)
         """);
   }
 
