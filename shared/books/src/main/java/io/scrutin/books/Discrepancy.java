@@ -6,6 +6,8 @@ enum Discrepancy {
   LOST(Book.CASTS, "was cast, and is neither answered nor on its way"),
   TOO_MANY_WAIT(
       Book.CASTS, "has no answer, and the broker has fewer messages on their way than such votes"),
+  DELETED_CAST(
+      Book.CASTS, "is gone from the middle of the stream: nobody can say whose vote it was"),
   UNREADABLE_CAST(Book.CASTS, "is a cast that cannot be read, and it is not parked"),
   NOT_IN_TRAIL(Book.CASTS, "was cast, and audit's trail does not know it"),
   NOT_IN_STREAM(Book.CASTS, "is cast according to audit's trail, and the stream does not hold it"),

@@ -13,6 +13,7 @@ import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.StreamInfo;
 import io.nats.client.api.StreamState;
 import io.scrutin.books.BrokerPosition.Place;
 import io.scrutin.books.BrokerPosition.Purge;
@@ -87,12 +88,14 @@ final class StreamBooks {
   }
 
   Purge purge(EventType type) throws IOException, JetStreamApiException {
-    StreamState state = management.getStreamInfo(stream(type)).getStreamState();
+    StreamInfo info = management.getStreamInfo(stream(type));
+    Instant createdAt = info.getCreateTime().toInstant();
+    StreamState state = info.getStreamState();
     if (state.getFirstSequence() <= 1) {
-      return new Purge(0, Instant.MIN);
+      return new Purge(0, Instant.MIN, state.getLastSequence(), createdAt);
     }
     Instant before = state.getMsgCount() == 0 ? Instant.MAX : state.getFirstTime().toInstant();
-    return new Purge(state.getFirstSequence() - 1, before);
+    return new Purge(state.getFirstSequence() - 1, before, state.getLastSequence(), createdAt);
   }
 
   /** All events of a type after that sequence, up to the last that is there now. */

@@ -93,11 +93,15 @@ final class VoteStates {
     this.law = law;
   }
 
-  /** To be called once, when the temporary tables hold what the broker has. */
-  void fill(BrokerPosition position, Purge purge) throws SQLException {
+  /**
+   * To be called once, when the temporary tables hold what the broker has.
+   *
+   * @param goneBefore of older casts the trail alone may know
+   */
+  void fill(BrokerPosition position, Instant goneBefore) throws SQLException {
     String sql =
         FILL.replace(":floor", Long.toString(position.floor(Durable.AUDIT_CAST)))
-            .replace(":purged", Long.toString(micros(purge.purgedBefore())))
+            .replace(":purged", Long.toString(micros(goneBefore)))
             .replace(":opens", Long.toString(micros(contest.opensAt())))
             .replace(":closes", Long.toString(micros(contest.closesAt())));
     try (PreparedStatement insert = prepare(sql)) {
@@ -106,7 +110,7 @@ final class VoteStates {
     }
   }
 
-  Figures.Casts casts(BrokerPosition position, Purge purge) throws SQLException {
+  Figures.Casts casts(BrokerPosition position, Purge purge, long unaccounted) throws SQLException {
     try (PreparedStatement select = prepare(VOTES);
         ResultSet row = select.executeQuery()) {
       row.next();
@@ -123,7 +127,8 @@ final class VoteStates {
           row.getLong(9),
           position.onTheWay(),
           purge.purgedTo(),
-          row.getLong(10));
+          row.getLong(10),
+          unaccounted);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.scrutin.books;
 
 import io.nats.client.JetStreamApiException;
+import io.scrutin.books.BrokerPosition.Purge;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
@@ -10,6 +11,7 @@ import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteFact;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -37,6 +39,17 @@ final class VoteTable {
         recorded boolean, duplicated boolean, refused boolean, late boolean, parked boolean, on_way boolean)
       """;
 
+  /** What was stamped before the stream was made has no number in it. */
+  private static final String NOTED_AND_GONE =
+      """
+      SELECT count(*) FROM (
+        SELECT v.vote_id, (extract(epoch FROM v.at) * 1000000)::bigint AS at
+        FROM audit.vote_audit v JOIN contests.contest c USING (law_id)
+        WHERE v.step = 1 AND c.state <> 'draft') AS noted
+      WHERE at >= :created AND (at < :purged OR NOT EXISTS (
+        SELECT FROM books_cast b WHERE b.vote_id = noted.vote_id))
+      """;
+
   /** More than these cannot all be somebody's mistake, and one is enough to say so. */
   private static final int MOST_UNREADABLE = 10_000;
 
@@ -56,6 +69,8 @@ final class VoteTable {
   private final Set<Where> unreadableParked = new HashSet<>();
   private final List<Where> stuck = new ArrayList<>();
   private long stuckTotal;
+  private final List<Where> holes = new ArrayList<>();
+  private long holesTotal;
 
   VoteTable(Connection connection, StreamBooks streams, List<String> laws) {
     this.connection = connection;
@@ -85,14 +100,27 @@ final class VoteTable {
   /**
    * @param position read before the snapshot of the tables: what was unacked then may have no
    *     outcome in them, and everything else must
+   * @param purge read before the stream is read here
    */
-  void fill(BrokerPosition position)
+  void fill(BrokerPosition position, Purge purge)
       throws SQLException, IOException, JetStreamApiException, InterruptedException {
+    casts(purge);
+    onTheWay(position);
+    try (CopyRows rows = new CopyRows(connection, "books_parked")) {
+      streams.read(EventType.EVENT_PARKED, 0, (sequence, _, bytes) -> park(rows, sequence, bytes));
+    }
+  }
+
+  private void casts(Purge purge)
+      throws SQLException, IOException, JetStreamApiException, InterruptedException {
+    long[] expected = {purge.purgedTo() + 1};
     try (CopyRows rows = new CopyRows(connection, "books_cast")) {
       streams.read(
           EventType.VOTE_CAST,
           0,
           (sequence, stampedAt, bytes) -> {
+            miss(expected[0], sequence);
+            expected[0] = sequence + 1;
             if (!(vote(bytes) instanceof VoteCast cast)) {
               if (unreadableCasts.size() < MOST_UNREADABLE) {
                 unreadableCasts.add(sequence);
@@ -103,6 +131,19 @@ final class VoteTable {
             }
           });
     }
+    miss(expected[0], purge.last() + 1);
+  }
+
+  /** CASTS holds casts alone: a number that no message has was one. */
+  private void miss(long expected, long sequence) {
+    holesTotal += Math.max(0, sequence - expected);
+    for (long gone = expected; gone < sequence && holes.size() < Balance.MOST_LISTED; gone++) {
+      holes.add(new Where(EventType.VOTE_CAST.stream().name(), gone));
+    }
+  }
+
+  private void onTheWay(BrokerPosition position)
+      throws SQLException, IOException, JetStreamApiException, InterruptedException {
     try (CopyRows rows = new CopyRows(connection, "books_way")) {
       for (Durable durable : Durable.values()) {
         if (durable.carriesVotes()) {
@@ -110,9 +151,6 @@ final class VoteTable {
           streams.read(durable.type(), floor, (_, _, bytes) -> onTheWay(rows, vote(bytes)));
         }
       }
-    }
-    try (CopyRows rows = new CopyRows(connection, "books_parked")) {
-      streams.read(EventType.EVENT_PARKED, 0, (sequence, _, bytes) -> park(rows, sequence, bytes));
     }
   }
 
@@ -155,6 +193,31 @@ final class VoteTable {
       return codec.decode(bytes);
     } catch (MalformedEvent unreadable) {
       return null;
+    }
+  }
+
+  /** Casts that somebody deleted one by one, or that a damaged disk took. */
+  Listed holes() {
+    return new Listed(holesTotal, holes.stream().map(Where::toString).toList());
+  }
+
+  /**
+   * How many casts the stream no longer holds beyond those that audit noted while it did. 0 proves
+   * that none went unread. More may also be retries, whose first cast alone is noted.
+   */
+  long unaccounted(Purge purge) throws SQLException {
+    long gone = purge.purgedTo() + holesTotal;
+    if (gone == 0) {
+      return 0;
+    }
+    String sql =
+        NOTED_AND_GONE
+            .replace(":created", Long.toString(VoteStates.micros(purge.createdAt())))
+            .replace(":purged", Long.toString(VoteStates.micros(purge.purgedBefore())));
+    try (Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery(sql)) {
+      row.next();
+      return Math.max(0, gone - row.getLong(1));
     }
   }
 
