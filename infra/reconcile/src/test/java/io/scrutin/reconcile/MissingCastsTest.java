@@ -1,13 +1,18 @@
 package io.scrutin.reconcile;
 
+import static io.scrutin.reconcile.Election.tag;
 import static io.scrutin.reconcile.Election.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.StreamConfiguration;
 import io.scrutin.event.Contest.ResultsPolicy.Visibility;
 import io.scrutin.event.EventType;
+import io.scrutin.event.VoteVerified;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,38 @@ final class MissingCastsTest {
         "INSERT INTO contests.publication VALUES ('C-12', '\\x00', decode(repeat('00', 64), 'hex'))");
     purge();
     assertThat(reconcile().text()).contains("and nothing can change any more");
+  }
+
+  @Test
+  void readsCastsThatAnOlderVersionLeftInVotes() throws Exception {
+    JetStreamManagement management = election.nats.connection().jetStreamManagement();
+    String votes = election.stream(EventType.VOTE_VERIFIED);
+    StreamConfiguration now = management.getStreamInfo(votes).getConfiguration();
+    String subject = EventType.VOTE_CAST.subject(election.nats.name());
+    for (String durable : List.of("verify", "audit-cast")) {
+      management.deleteConsumer(election.stream(EventType.VOTE_CAST), durable);
+    }
+    StreamConfiguration casts =
+        management.getStreamInfo(election.stream(EventType.VOTE_CAST)).getConfiguration();
+    management.deleteStream(casts.getName());
+    management.updateStream(StreamConfiguration.builder(now).addSubjects(subject).build());
+    for (int voter = 0; voter < 12; voter++) {
+      election.publish(election.castOf(voter, vote(voter)));
+    }
+    election.publish(election.castOf(0, vote(20)));
+    election.publish(election.castOf(0, vote(21)));
+    election.publish(election.castOf(1, vote(22)));
+    election.publish(election.castOf(40, vote(30)));
+    election.publish(election.castOf(41, vote(31)));
+    election.publish(new VoteVerified(vote(31), Election.LAW, tag(41), Election.sealed()));
+    management.updateStream(now);
+    management.addStream(casts);
+    election.listen("verify");
+    election.listen("audit-cast");
+    election.drain();
+    assertThat(reconcile().text())
+        .contains("17 cast: 12 recorded, 3 duplicate, 2 rejected, 0 pending, 0 parked, 0 lost")
+        .contains("The books balance.");
   }
 
   @Test

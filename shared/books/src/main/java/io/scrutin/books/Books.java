@@ -96,7 +96,9 @@ public final class Books implements AutoCloseable {
         new VoteTable(connection, streams, contests.stream().map(Known::lawId).toList());
     votes.fill(position, purge);
     boolean quiet = streams.position().equals(position);
-    Brought brought = new Brought(at, votes, position, purge, votes.unaccounted(purge), quiet);
+    Brought brought =
+        new Brought(
+            at, votes, position, purge, votes.missing().unaccounted(connection, purge), quiet);
     List<Balance> balances = new ArrayList<>();
     for (Known contest : contests) {
       if (wanted.test(contest.lawId())) {
@@ -130,7 +132,7 @@ public final class Books implements AutoCloseable {
     listed.putAll(tables.listed(roll.complete()));
     listed.putAll(ofBroker(brought));
     if (!known.published()) {
-      listed.put(Discrepancy.DELETED_CAST, brought.votes().holes());
+      listed.put(Discrepancy.DELETED_CAST, brought.votes().missing().holes());
     }
     if (brought.quiet() && casts.votes().pending() > casts.onTheWay()) {
       listed.put(Discrepancy.TOO_MANY_WAIT, tables.pending());

@@ -7,13 +7,14 @@ import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
 import io.scrutin.event.EventParked;
 import io.scrutin.event.EventType;
+import io.scrutin.event.StreamName;
 import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteFact;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,16 +40,8 @@ final class VoteTable {
         recorded boolean, duplicated boolean, refused boolean, late boolean, parked boolean, on_way boolean)
       """;
 
-  /** What was stamped before the stream was made has no number in it. */
-  private static final String NOTED_AND_GONE =
-      """
-      SELECT count(*) FROM (
-        SELECT v.vote_id, (extract(epoch FROM v.at) * 1000000)::bigint AS at
-        FROM audit.vote_audit v JOIN contests.contest c USING (law_id)
-        WHERE v.step = 1 AND c.state <> 'draft') AS noted
-      WHERE at >= :created AND (at < :purged OR NOT EXISTS (
-        SELECT FROM books_cast b WHERE b.vote_id = noted.vote_id))
-      """;
+  /** Casts stay in another stream only when all durables had acked them: behind each floor. */
+  private static final long ANSWERED_BEFORE_ALL = 0;
 
   /** More than these cannot all be somebody's mistake, and one is enough to say so. */
   private static final int MOST_UNREADABLE = 10_000;
@@ -69,8 +62,7 @@ final class VoteTable {
   private final Set<Where> unreadableParked = new HashSet<>();
   private final List<Where> stuck = new ArrayList<>();
   private long stuckTotal;
-  private final List<Where> holes = new ArrayList<>();
-  private long holesTotal;
+  private final MissingCasts missing = new MissingCasts();
 
   VoteTable(Connection connection, StreamBooks streams, List<String> laws) {
     this.connection = connection;
@@ -113,32 +105,38 @@ final class VoteTable {
 
   private void casts(Purge purge)
       throws SQLException, IOException, JetStreamApiException, InterruptedException {
-    long[] expected = {purge.purgedTo() + 1};
+    missing.after(purge.purgedTo());
     try (CopyRows rows = new CopyRows(connection, "books_cast")) {
       streams.read(
           EventType.VOTE_CAST,
           0,
           (sequence, stampedAt, bytes) -> {
-            miss(expected[0], sequence);
-            expected[0] = sequence + 1;
+            missing.met(sequence);
             if (!(vote(bytes) instanceof VoteCast cast)) {
               if (unreadableCasts.size() < MOST_UNREADABLE) {
                 unreadableCasts.add(sequence);
               }
-            } else if (numbers.containsKey(cast.lawId())) {
-              rows.number(number(cast.lawId())).bytes(cast.voteId().bytes().toArray());
-              rows.bytes(cast.tag().bytes().toArray()).number(sequence).micros(stampedAt).end();
+            } else {
+              cast(rows, cast, sequence, stampedAt);
+            }
+          });
+      streams.readLeft(
+          StreamName.VOTES,
+          EventType.VOTE_CAST,
+          (_, stampedAt, bytes) -> {
+            if (vote(bytes) instanceof VoteCast cast) {
+              cast(rows, cast, ANSWERED_BEFORE_ALL, stampedAt);
             }
           });
     }
-    miss(expected[0], purge.last() + 1);
+    missing.met(purge.last() + 1);
   }
 
-  /** CASTS holds casts alone: a number that no message has was one. */
-  private void miss(long expected, long sequence) {
-    holesTotal += Math.max(0, sequence - expected);
-    for (long gone = expected; gone < sequence && holes.size() < Balance.MOST_LISTED; gone++) {
-      holes.add(new Where(EventType.VOTE_CAST.stream().name(), gone));
+  private void cast(CopyRows rows, VoteCast cast, long sequence, Instant stampedAt)
+      throws IOException {
+    if (numbers.containsKey(cast.lawId())) {
+      rows.number(number(cast.lawId())).bytes(cast.voteId().bytes().toArray());
+      rows.bytes(cast.tag().bytes().toArray()).number(sequence).micros(stampedAt).end();
     }
   }
 
@@ -196,29 +194,8 @@ final class VoteTable {
     }
   }
 
-  /** Casts that somebody deleted one by one, or that a damaged disk took. */
-  Listed holes() {
-    return new Listed(holesTotal, holes.stream().map(Where::toString).toList());
-  }
-
-  /**
-   * How many casts the stream no longer holds beyond those that audit noted while it did. 0 proves
-   * that none went unread. More may also be retries, whose first cast alone is noted.
-   */
-  long unaccounted(Purge purge) throws SQLException {
-    long gone = purge.purgedTo() + holesTotal;
-    if (gone == 0) {
-      return 0;
-    }
-    String sql =
-        NOTED_AND_GONE
-            .replace(":created", Long.toString(VoteStates.micros(purge.createdAt())))
-            .replace(":purged", Long.toString(VoteStates.micros(purge.purgedBefore())));
-    try (Statement select = connection.createStatement();
-        ResultSet row = select.executeQuery(sql)) {
-      row.next();
-      return Math.max(0, gone - row.getLong(1));
-    }
+  MissingCasts missing() {
+    return missing;
   }
 
   Listed unreadableParked() {
