@@ -130,10 +130,7 @@ public final class Books implements AutoCloseable {
     Figures.Roll roll = tables.roll();
     Map<Discrepancy, Listed> listed = new EnumMap<>(Discrepancy.class);
     listed.putAll(tables.listed(roll.complete()));
-    listed.putAll(ofBroker(brought));
-    if (!known.published()) {
-      listed.put(Discrepancy.DELETED_CAST, brought.votes().missing().holes());
-    }
+    listed.putAll(ofBroker(brought, known.published()));
     if (brought.quiet() && casts.votes().pending() > casts.onTheWay()) {
       listed.put(Discrepancy.TOO_MANY_WAIT, tables.pending());
     }
@@ -156,7 +153,7 @@ public final class Books implements AutoCloseable {
   }
 
   /** What concerns every contest, since nobody can tell which it belongs to. */
-  private Map<Discrepancy, Listed> ofBroker(Brought brought) {
+  private Map<Discrepancy, Listed> ofBroker(Brought brought, boolean published) {
     List<String> absent = new ArrayList<>();
     for (Durable durable : Durable.values()) {
       if (!brought.position().places().containsKey(durable)) {
@@ -165,6 +162,8 @@ public final class Books implements AutoCloseable {
     }
     String stream = EventType.VOTE_CAST.stream().in(places.environment());
     return Map.of(
+        Discrepancy.DELETED_CAST,
+        published ? Listed.NONE : brought.votes().missing().holes(),
         Discrepancy.NO_DURABLE,
         new Listed(absent.size(), absent),
         Discrepancy.UNREADABLE_PARKED,

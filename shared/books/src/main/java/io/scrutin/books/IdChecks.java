@@ -18,6 +18,8 @@ final class IdChecks {
     casts(all);
     participations(all);
     attempts(all);
+    tags(all);
+    ballots(all);
     queue(all);
     roll(all);
     return Collections.unmodifiableMap(all);
@@ -93,16 +95,9 @@ final class IdChecks {
     all.put(
         Discrepancy.TWO_VOTERS,
         "SELECT vote_id FROM store.participation WHERE law_id = ? GROUP BY vote_id HAVING count(*) > 1");
-    // Of a purged cast nobody knows the tag any more: that alone is not compared.
-    all.put(
-        Discrepancy.OTHER_VOTER,
-        """
-        SELECT p.vote_id FROM store.participation p
-        JOIN books_vote b ON b.law = :law AND b.vote_id = p.vote_id AND b.in_stream
-        WHERE p.law_id = ? AND NOT EXISTS (
-          SELECT FROM books_cast c
-          WHERE c.law = :law AND c.vote_id = p.vote_id AND c.tag = p.tag)
-        """);
+  }
+
+  private static void ballots(Map<Discrepancy, String> all) {
     all.put(
         Discrepancy.STRANGE_ENVELOPE,
         """
@@ -122,6 +117,28 @@ final class IdChecks {
           SELECT vote_id FROM store.envelope WHERE law_id = ?
           UNION ALL SELECT vote_id FROM tally.spoiled WHERE law_id = ?) AS known
         GROUP BY vote_id HAVING count(*) > 1
+        """);
+  }
+
+  private static void tags(Map<Discrepancy, String> all) {
+    // Of a purged cast nobody knows the tag any more: that alone is not compared.
+    all.put(
+        Discrepancy.OTHER_VOTER,
+        """
+        SELECT p.vote_id FROM store.participation p
+        JOIN books_vote b ON b.law = :law AND b.vote_id = p.vote_id AND b.in_stream
+        WHERE p.law_id = ? AND NOT EXISTS (
+          SELECT FROM books_cast c
+          WHERE c.law = :law AND c.vote_id = p.vote_id AND c.tag = p.tag)
+        """);
+    all.put(
+        Discrepancy.OTHER_ATTEMPT,
+        """
+        SELECT d.vote_id FROM audit.duplicate_attempts d
+        JOIN books_vote b ON b.law = :law AND b.vote_id = d.vote_id AND b.in_stream
+        WHERE d.law_id = ? AND NOT EXISTS (
+          SELECT FROM books_cast c
+          WHERE c.law = :law AND c.vote_id = d.vote_id AND c.tag = d.tag)
         """);
   }
 
@@ -176,15 +193,6 @@ final class IdChecks {
         SELECT d.vote_id FROM audit.duplicate_attempts d WHERE d.law_id = ? AND NOT EXISTS (
           SELECT FROM store.participation p
           WHERE p.law_id = ? AND p.tag = d.tag AND p.vote_id <> d.vote_id)
-        """);
-    all.put(
-        Discrepancy.OTHER_ATTEMPT,
-        """
-        SELECT d.vote_id FROM audit.duplicate_attempts d
-        JOIN books_vote b ON b.law = :law AND b.vote_id = d.vote_id AND b.in_stream
-        WHERE d.law_id = ? AND NOT EXISTS (
-          SELECT FROM books_cast c
-          WHERE c.law = :law AND c.vote_id = d.vote_id AND c.tag = d.tag)
         """);
   }
 }
