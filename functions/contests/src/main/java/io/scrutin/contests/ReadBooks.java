@@ -70,11 +70,13 @@ final class ReadBooks {
     }
     if (!balance.finished()) {
       differences.add(
-          "not finished: %d pending, %d parked, %d envelopes waiting, Redis %s"
+          ("not finished: %d pending, %d parked, %d envelopes waiting,"
+                  + " %d purged casts that nobody may have read, Redis %s")
               .formatted(
                   balance.votes().pending(),
                   balance.votes().parked(),
                   balance.ballots().waiting(),
+                  balance.unaccounted(),
                   balance.compared() ? "compared" : "or the roll not compared"));
     }
     return new BooksRead(balance.votes(), balance.ballots(), differences, figures, balance.notes());

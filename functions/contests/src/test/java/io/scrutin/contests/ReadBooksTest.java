@@ -11,11 +11,17 @@ import org.junit.jupiter.api.Test;
 
 class ReadBooksTest {
   private static Balance balance(boolean compared, long parked, long found, long tallied) {
+    return balance(compared, 0, parked, found, tallied);
+  }
+
+  private static Balance balance(
+      boolean compared, long unaccounted, long parked, long found, long tallied) {
     return new Balance(
         "law-1",
         Samples.CLOSES.plusSeconds(60),
         true,
         compared,
+        unaccounted,
         new Balance.Votes(12, 10, 1, 1, 0, parked, 0),
         new Balance.Ballots(10, 0, 9, 1),
         List.of(new Line(Book.TALLY, "oui", 6, tallied, tallied == 6)),
@@ -41,6 +47,10 @@ class ReadBooksTest {
         .singleElement()
         .asString()
         .contains("1 parked");
+    assertThat(ReadBooks.of(balance(true, 5, 0, 0, 6)).differences())
+        .singleElement()
+        .asString()
+        .contains("5 purged casts that nobody may have read");
     assertThat(ReadBooks.of(balance(false, 0, 0, 6)).differences())
         .singleElement()
         .asString()

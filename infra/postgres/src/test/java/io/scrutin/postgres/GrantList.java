@@ -87,5 +87,8 @@ final class GrantList {
           "reconcile SELECT store.envelope.law_id",
           "reconcile SELECT store.envelope.vote_id",
           "reconcile SELECT tally.spoiled.law_id",
-          "reconcile SELECT tally.spoiled.vote_id");
+          "reconcile SELECT tally.spoiled.vote_id",
+          "reconcile SELECT contests.publication.law_id",
+          "reconcile SELECT audit.review_queue.law_id",
+          "reconcile SELECT audit.review_queue.vote_id");
 }

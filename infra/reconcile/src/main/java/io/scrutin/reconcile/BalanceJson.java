@@ -39,6 +39,7 @@ final class BalanceJson {
     json.writeStringField("at", balance.at().toString());
     json.writeBooleanField("closed", balance.closed());
     json.writeBooleanField("compared", balance.compared());
+    json.writeNumberField("unaccounted", balance.unaccounted());
     json.writeBooleanField("balances", balance.balances());
     json.writeBooleanField("finished", balance.finished());
     votes(balance.votes(), json);

@@ -205,6 +205,25 @@ final class CorruptedBooksTest {
   }
 
   @Test
+  void findsVotesThatCameAfterTheEnd() throws SQLException {
+    finds(
+        "contests.contest",
+        "UPDATE contests.contest SET closes_at = opens_at + interval '1 hour'",
+        of(5) + "is recorded, and no cast of it was stamped while the contest took votes",
+        "THE BOOKS DO NOT BALANCE: 12 differences");
+  }
+
+  @Test
+  void findsVotesThatCameBeforeTheBeginning() throws SQLException {
+    finds(
+        "contests.contest",
+        "UPDATE contests.contest SET definition = jsonb_set(definition, '{opensAt}',"
+            + " to_jsonb(to_char(now() AT TIME ZONE 'UTC' + '1 minute',"
+            + " 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')))",
+        of(5) + "is recorded, and no cast of it was stamped while the contest took votes");
+  }
+
+  @Test
   void findsAGapInTheAttempts() throws SQLException {
     finds(
         "audit.duplicate_attempts",
@@ -260,6 +279,22 @@ final class CorruptedBooksTest {
         "DELETE FROM roll.voter WHERE tag = " + literal(tag(15).bytes()),
         "roll  +-  +the roll was complete with 16 voters and has 15",
         "roll  +bucket .* is in Redis's index, and not on the roll: it lets a stranger in");
+  }
+
+  @Test
+  void findsARefusalThatNobodyWillReview() throws SQLException {
+    finds(
+        "audit.review_queue",
+        "DELETE FROM audit.review_queue WHERE vote_id = " + id(30),
+        of(30) + "is rejected or parked, and not in the queue for review");
+  }
+
+  @Test
+  void findsARecordedVoteUpForReview() throws SQLException {
+    finds(
+        "audit.review_queue",
+        "INSERT INTO audit.review_queue VALUES (" + id(5) + ", 'C-12', 'forged', now())",
+        of(5) + "is in the queue for review, and neither rejected nor parked");
   }
 
   @Test

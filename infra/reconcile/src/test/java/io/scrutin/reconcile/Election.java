@@ -274,6 +274,11 @@ final class Election implements AutoCloseable {
         ON CONFLICT (law_id, step) DO UPDATE SET count = t.count + 1
         """
             .formatted(literal(vote.bytes()), step, reason));
+    if (step >= 4) {
+      sql(
+          "INSERT INTO audit.review_queue VALUES (%s, 'C-12', 'a reason', now()) ON CONFLICT DO NOTHING"
+              .formatted(literal(vote.bytes())));
+    }
   }
 
   static SealedChoice sealed() {

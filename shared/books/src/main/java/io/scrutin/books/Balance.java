@@ -9,6 +9,8 @@ import java.util.List;
  * @param at the moment of the snapshot of the tables
  * @param closed whether the last moment for a cast had passed
  * @param compared whether every book could be read; Redis may be away
+ * @param unaccounted casts that the stream no longer holds and audit's trail does not know; votes
+ *     may be among them that nobody has read
  * @param lines what was compared, as figures
  * @param differences by id; of each kind at most {@link #MOST_LISTED}
  * @param found how many differences there are, those that are not listed included
@@ -19,6 +21,7 @@ public record Balance(
     Instant at,
     boolean closed,
     boolean compared,
+    long unaccounted,
     Votes votes,
     Ballots ballots,
     List<Line> lines,
@@ -67,6 +70,7 @@ public record Balance(
   public boolean finished() {
     return closed
         && compared
+        && unaccounted == 0
         && votes.pending() == 0
         && votes.parked() == 0
         && ballots.waiting() == 0;

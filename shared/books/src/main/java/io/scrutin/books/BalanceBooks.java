@@ -45,6 +45,7 @@ final class BalanceBooks {
         figures.at(),
         !figures.at().isBefore(figures.contest().closesAt()),
         figures.roll().complete() && figures.index().isPresent(),
+        figures.casts().unaccounted(),
         figures.casts().votes(),
         figures.ballots(),
         lines,
@@ -92,6 +93,12 @@ final class BalanceBooks {
               + ": audit's trail stands for "
               + number(figures.casts().purged())
               + " casts");
+    }
+    if (figures.casts().unaccounted() > 0) {
+      notes.add(
+          number(figures.casts().unaccounted())
+              + " casts of any contest were purged, and audit's trail does not know them: retries,"
+              + " or votes that nobody has read. The result cannot be published");
     }
   }
 

@@ -14,7 +14,7 @@ public enum Book {
   ROLL,
   /** The attempts of each voter are numbered without a gap. */
   ATTEMPTS,
-  /** What audit has added up is what its trail holds. */
+  /** What audit has added up and queued is what its trail holds. */
   COUNTERS;
 
   /** As reports name it. */

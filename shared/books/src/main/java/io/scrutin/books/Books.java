@@ -2,6 +2,7 @@ package io.scrutin.books;
 
 import io.nats.client.JetStreamApiException;
 import io.scrutin.books.BrokerPosition.Purge;
+import io.scrutin.books.ContestRows.Known;
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.BrokerRefused;
 import io.scrutin.event.Contest;
@@ -89,17 +90,20 @@ public final class Books implements AutoCloseable {
     connection.setReadOnly(true);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     Instant at = ContestRows.now(connection);
-    List<Contest> contests =
-        ContestRows.all(connection).stream().filter(c -> wanted.test(c.lawId())).toList();
+    List<Known> contests = ContestRows.all(connection);
     Purge purge = streams.purge(EventType.VOTE_CAST);
     VoteTable votes =
-        new VoteTable(connection, streams, contests.stream().map(Contest::lawId).toList());
-    votes.fill(position);
+        new VoteTable(connection, streams, contests.stream().map(Known::lawId).toList());
+    votes.fill(position, purge);
     boolean quiet = streams.position().equals(position);
-    Brought brought = new Brought(at, votes, position, purge, quiet);
+    Brought brought =
+        new Brought(
+            at, votes, position, purge, votes.missing().unaccounted(connection, purge), quiet);
     List<Balance> balances = new ArrayList<>();
-    for (Contest contest : contests) {
-      balances.add(BalanceBooks.of(figures(connection, contest, brought)));
+    for (Known contest : contests) {
+      if (wanted.test(contest.lawId())) {
+        balances.add(BalanceBooks.of(figures(connection, contest, brought)));
+      }
     }
     connection.rollback();
     return balances;
@@ -107,19 +111,26 @@ public final class Books implements AutoCloseable {
 
   /** What was read once for all contests. */
   private record Brought(
-      Instant at, VoteTable votes, BrokerPosition position, Purge purge, boolean quiet) {}
+      Instant at,
+      VoteTable votes,
+      BrokerPosition position,
+      Purge purge,
+      long unaccounted,
+      boolean quiet) {}
 
-  private Figures figures(Connection connection, Contest contest, Brought brought)
+  private Figures figures(Connection connection, Known known, Brought brought)
       throws SQLException, InterruptedException {
+    Contest contest = known.contest();
     int law = brought.votes().number(contest.lawId());
     VoteStates states = new VoteStates(connection, contest, law);
-    states.fill(brought.position(), brought.purge());
-    Figures.Casts casts = states.casts(brought.position(), brought.purge());
+    states.fill(brought.position(), brought.purge().goneBefore(known.published()));
+    long unaccounted = known.published() ? 0 : brought.unaccounted();
+    Figures.Casts casts = states.casts(brought.position(), brought.purge(), unaccounted);
     TableBooks tables = new TableBooks(connection, contest, law);
     Figures.Roll roll = tables.roll();
     Map<Discrepancy, Listed> listed = new EnumMap<>(Discrepancy.class);
     listed.putAll(tables.listed(roll.complete()));
-    listed.putAll(ofBroker(brought));
+    listed.putAll(ofBroker(brought, known.published()));
     if (brought.quiet() && casts.votes().pending() > casts.onTheWay()) {
       listed.put(Discrepancy.TOO_MANY_WAIT, tables.pending());
     }
@@ -142,7 +153,7 @@ public final class Books implements AutoCloseable {
   }
 
   /** What concerns every contest, since nobody can tell which it belongs to. */
-  private Map<Discrepancy, Listed> ofBroker(Brought brought) {
+  private Map<Discrepancy, Listed> ofBroker(Brought brought, boolean published) {
     List<String> absent = new ArrayList<>();
     for (Durable durable : Durable.values()) {
       if (!brought.position().places().containsKey(durable)) {
@@ -151,6 +162,8 @@ public final class Books implements AutoCloseable {
     }
     String stream = EventType.VOTE_CAST.stream().in(places.environment());
     return Map.of(
+        Discrepancy.DELETED_CAST,
+        published ? Listed.NONE : brought.votes().missing().holes(),
         Discrepancy.NO_DURABLE,
         new Listed(absent.size(), absent),
         Discrepancy.UNREADABLE_PARKED,

@@ -20,10 +20,17 @@ record BrokerPosition(Map<Durable, Place> places) {
   /**
    * What is left of the stream of casts.
    *
-   * @param purgedTo the last sequence that is gone; 0 when none is
+   * @param purgedTo the last sequence that is gone from its head; 0 when none is
    * @param purgedBefore what was stamped earlier is gone
+   * @param last the highest sequence ever given
+   * @param createdAt when the stream was made: what is older is not expected in it
    */
-  record Purge(long purgedTo, Instant purgedBefore) {}
+  record Purge(long purgedTo, Instant purgedBefore, long last, Instant createdAt) {
+    /** Of a contest whose result is certified the stream may also have been made anew. */
+    Instant goneBefore(boolean published) {
+      return published && createdAt.isAfter(purgedBefore) ? createdAt : purgedBefore;
+    }
+  }
 
   BrokerPosition {
     Map<Durable, Place> copy = new EnumMap<>(Durable.class);

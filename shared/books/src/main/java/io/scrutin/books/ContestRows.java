@@ -14,7 +14,20 @@ import java.util.List;
 /** The contests that there are, and what time it is where they are kept. */
 final class ContestRows {
   private static final String CONTESTS =
-      "SELECT definition, closes_at FROM contests.contest WHERE state <> 'draft' ORDER BY law_id";
+      """
+      SELECT c.definition, c.closes_at,
+        EXISTS (SELECT FROM contests.publication p WHERE p.law_id = c.law_id)
+      FROM contests.contest c WHERE c.state <> 'draft' ORDER BY c.law_id
+      """;
+
+  /**
+   * @param published whether its result is certified: its casts may then be purged
+   */
+  record Known(Contest contest, boolean published) {
+    String lawId() {
+      return contest.lawId();
+    }
+  }
 
   private ContestRows() {}
 
@@ -26,14 +39,15 @@ final class ContestRows {
     }
   }
 
-  static List<Contest> all(Connection connection) throws SQLException {
+  static List<Known> all(Connection connection) throws SQLException {
     EventCodec codec = new EventCodec();
-    List<Contest> contests = new ArrayList<>();
+    List<Known> contests = new ArrayList<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(CONTESTS)) {
       while (rows.next()) {
         Instant closesAt = rows.getObject(2, OffsetDateTime.class).toInstant();
-        contests.add(codec.readContest(rows.getString(1)).closingAt(closesAt));
+        Contest contest = codec.readContest(rows.getString(1)).closingAt(closesAt);
+        contests.add(new Known(contest, rows.getBoolean(3)));
       }
     } catch (EventCodec.MalformedEvent malformed) {
       throw new BooksAway("contests.contest holds an unreadable definition", malformed);

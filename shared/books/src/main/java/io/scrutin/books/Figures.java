@@ -32,9 +32,16 @@ record Figures(
    * @param onTheWay messages of any contest that the durables have still to carry
    * @param purgedTo the last sequence of the stream that is gone
    * @param purged casts that audit's trail alone knows, because of that
+   * @param unaccounted casts of any contest that are gone, and that the trail does not know either
    */
   record Casts(
-      Balance.Votes votes, long due, long noted, long onTheWay, long purgedTo, long purged) {}
+      Balance.Votes votes,
+      long due,
+      long noted,
+      long onTheWay,
+      long purgedTo,
+      long purged,
+      long unaccounted) {}
 
   /** The ballots of one choice, recounted from the box and as the tally has them. */
   record OfChoice(String choice, long inBox, long inTally) {}

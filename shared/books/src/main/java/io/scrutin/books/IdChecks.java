@@ -18,7 +18,15 @@ final class IdChecks {
     casts(all);
     participations(all);
     attempts(all);
-    // The tag is looked up and not shown: a vote id names the vote, a tag would name the voter.
+    tags(all);
+    ballots(all);
+    queue(all);
+    roll(all);
+    return Collections.unmodifiableMap(all);
+  }
+
+  /** Tags are looked up and not shown: a vote id names the vote, a tag would name the voter. */
+  private static void roll(Map<Discrepancy, String> all) {
     all.put(
         Discrepancy.STRANGER,
         """
@@ -26,7 +34,15 @@ final class IdChecks {
           SELECT FROM roll.voter v JOIN roll.roll r ON r.number = v.roll
           WHERE r.law_id = ? AND v.tag = p.tag)
         """);
-    return Collections.unmodifiableMap(all);
+    all.put(
+        Discrepancy.KNOWN_AFTER_ALL,
+        """
+        SELECT b.vote_id FROM books_vote b WHERE b.law = :law AND b.refused AND EXISTS (
+          SELECT FROM books_cast c
+          JOIN roll.voter v ON v.tag = c.tag
+          JOIN roll.roll r ON r.number = v.roll AND r.law_id = ?
+          WHERE c.law = :law AND c.vote_id = b.vote_id)
+        """);
   }
 
   private static void casts(Map<Discrepancy, String> all) {
@@ -42,6 +58,13 @@ final class IdChecks {
         Discrepancy.NEVER_CAST,
         "SELECT vote_id FROM books_vote WHERE law = :law AND NOT in_stream AND NOT noted"
             + " AND (recorded OR duplicated OR refused OR late)");
+    all.put(
+        Discrepancy.OUT_OF_TIME,
+        """
+        SELECT p.vote_id FROM store.participation p
+        JOIN books_vote b ON b.law = :law AND b.vote_id = p.vote_id
+        WHERE p.law_id = ? AND (b.in_stream OR b.purged) AND NOT b.in_time
+        """);
     // Too late or too early may stand beside another outcome: a retry with the same id was stamped
     // after closing, and the first cast was in time.
     all.put(
@@ -72,6 +95,9 @@ final class IdChecks {
     all.put(
         Discrepancy.TWO_VOTERS,
         "SELECT vote_id FROM store.participation WHERE law_id = ? GROUP BY vote_id HAVING count(*) > 1");
+  }
+
+  private static void ballots(Map<Discrepancy, String> all) {
     all.put(
         Discrepancy.STRANGE_ENVELOPE,
         """
@@ -91,6 +117,46 @@ final class IdChecks {
           SELECT vote_id FROM store.envelope WHERE law_id = ?
           UNION ALL SELECT vote_id FROM tally.spoiled WHERE law_id = ?) AS known
         GROUP BY vote_id HAVING count(*) > 1
+        """);
+  }
+
+  private static void tags(Map<Discrepancy, String> all) {
+    // Of a purged cast nobody knows the tag any more: that alone is not compared.
+    all.put(
+        Discrepancy.OTHER_VOTER,
+        """
+        SELECT p.vote_id FROM store.participation p
+        JOIN books_vote b ON b.law = :law AND b.vote_id = p.vote_id AND b.in_stream
+        WHERE p.law_id = ? AND NOT EXISTS (
+          SELECT FROM books_cast c
+          WHERE c.law = :law AND c.vote_id = p.vote_id AND c.tag = p.tag)
+        """);
+    all.put(
+        Discrepancy.OTHER_ATTEMPT,
+        """
+        SELECT d.vote_id FROM audit.duplicate_attempts d
+        JOIN books_vote b ON b.law = :law AND b.vote_id = d.vote_id AND b.in_stream
+        WHERE d.law_id = ? AND NOT EXISTS (
+          SELECT FROM books_cast c
+          WHERE c.law = :law AND c.vote_id = d.vote_id AND c.tag = d.tag)
+        """);
+  }
+
+  /** Written with the trail in one transaction. */
+  private static void queue(Map<Discrepancy, String> all) {
+    all.put(
+        Discrepancy.NOT_QUEUED,
+        """
+        SELECT DISTINCT a.vote_id FROM audit.vote_audit a
+        WHERE a.law_id = ? AND a.step IN (4, 5) AND NOT EXISTS (
+          SELECT FROM audit.review_queue q WHERE q.law_id = ? AND q.vote_id = a.vote_id)
+        """);
+    all.put(
+        Discrepancy.QUEUED,
+        """
+        SELECT q.vote_id FROM audit.review_queue q WHERE q.law_id = ? AND NOT EXISTS (
+          SELECT FROM audit.vote_audit a
+          WHERE a.law_id = ? AND a.step IN (4, 5) AND a.vote_id = q.vote_id)
         """);
   }
 

@@ -13,10 +13,14 @@ import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.DeliverPolicy;
+import io.nats.client.api.StreamInfo;
+import io.nats.client.api.StreamInfoOptions;
 import io.nats.client.api.StreamState;
+import io.nats.client.api.Subject;
 import io.scrutin.books.BrokerPosition.Place;
 import io.scrutin.books.BrokerPosition.Purge;
 import io.scrutin.event.EventType;
+import io.scrutin.event.StreamName;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -87,32 +91,64 @@ final class StreamBooks {
   }
 
   Purge purge(EventType type) throws IOException, JetStreamApiException {
-    StreamState state = management.getStreamInfo(stream(type)).getStreamState();
+    StreamInfo info = management.getStreamInfo(stream(type));
+    Instant createdAt = info.getCreateTime().toInstant();
+    StreamState state = info.getStreamState();
     if (state.getFirstSequence() <= 1) {
-      return new Purge(0, Instant.MIN);
+      return new Purge(0, Instant.MIN, state.getLastSequence(), createdAt);
     }
     Instant before = state.getMsgCount() == 0 ? Instant.MAX : state.getFirstTime().toInstant();
-    return new Purge(state.getFirstSequence() - 1, before);
+    return new Purge(state.getFirstSequence() - 1, before, state.getLastSequence(), createdAt);
   }
 
   /** All events of a type after that sequence, up to the last that is there now. */
   void read(EventType type, long after, Reader reader)
       throws IOException, JetStreamApiException, InterruptedException, SQLException {
-    StreamContext stream = connection.getStreamContext(stream(type));
-    ConsumerContext consumer = stream.createOrUpdateConsumer(from(type, after));
+    String subject = type.subject(environment);
+    ConsumerConfiguration from = from(after).filterSubject(subject).build();
+    read(stream(type), from, subject, Long.MAX_VALUE, reader);
+  }
+
+  /**
+   * All events of a type that an older version left in another stream. That stream no longer has
+   * their subject, and 2.9 lets no reader ask for it: so all is read, up to the last of them.
+   */
+  void readLeft(StreamName former, EventType type, Reader reader)
+      throws IOException, JetStreamApiException, InterruptedException, SQLException {
+    String subject = type.subject(environment);
+    StreamInfoOptions counted = StreamInfoOptions.filterSubjects(subject);
+    StreamState state = management.getStreamInfo(former.in(environment), counted).getStreamState();
+    long left = state.getSubjects().stream().mapToLong(Subject::getCount).sum();
+    if (left > 0) {
+      read(former.in(environment), from(0).build(), subject, left, reader);
+    }
+  }
+
+  /**
+   * @param most of the subject; the rest of the stream is left unread
+   */
+  private void read(
+      String name, ConsumerConfiguration from, String subject, long most, Reader reader)
+      throws IOException, JetStreamApiException, InterruptedException, SQLException {
+    StreamContext stream = connection.getStreamContext(name);
+    ConsumerContext consumer = stream.createOrUpdateConsumer(from);
+    long left = most;
     // Counted by the broker as it made the consumer. Not asked for the last message of the subject:
     // where that one was deleted, 2.9 says that there is none at all.
     long expected = consumer.getCachedConsumerInfo().getNumPending();
     ConsumeOptions ahead = ConsumeOptions.builder().batchSize(MESSAGES_AHEAD).build();
     try (IterableConsumer messages = consumer.iterate(ahead)) {
-      for (long read = 1; read <= expected; read++) {
+      for (long read = 1; left > 0 && read <= expected; read++) {
         Message message = messages.nextMessage(LONGEST_SILENCE);
         // Without acks nothing comes twice: what went with a connection would be missed.
         if (message == null || message.metaData().consumerSequence() != read) {
-          throw new IOException("the broker stopped in the middle of " + stream(type));
+          throw new IOException("the broker stopped in the middle of " + name);
         }
-        Instant stampedAt = message.metaData().timestamp().toInstant();
-        reader.read(message.metaData().streamSequence(), stampedAt, message.getData());
+        if (message.getSubject().equals(subject)) {
+          left--;
+          Instant stampedAt = message.metaData().timestamp().toInstant();
+          reader.read(message.metaData().streamSequence(), stampedAt, message.getData());
+        }
       }
       stream.deleteConsumer(consumer.getConsumerName());
     } catch (JetStreamStatusCheckedException ended) {
@@ -124,15 +160,13 @@ final class StreamBooks {
     }
   }
 
-  private ConsumerConfiguration from(EventType type, long after) {
+  private static ConsumerConfiguration.Builder from(long after) {
     return ConsumerConfiguration.builder()
-        .filterSubject(type.subject(environment))
         .deliverPolicy(DeliverPolicy.ByStartSequence)
         .startSequence(after + 1)
         .ackPolicy(AckPolicy.None)
         .memStorage(true)
-        .inactiveThreshold(FORGOTTEN_AFTER)
-        .build();
+        .inactiveThreshold(FORGOTTEN_AFTER);
   }
 
   private String stream(EventType type) {

@@ -9,9 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the tables of one contest hold, all of it read in one snapshot. */
 final class TableBooks {
@@ -50,6 +52,10 @@ final class TableBooks {
       FULL JOIN (SELECT step, count FROM audit.turnout WHERE law_id = ?) t USING (step)
       ORDER BY step
       """;
+
+  /** Nobody is judged by a roll that is still loading. */
+  private static final Set<Discrepancy> OF_ROLL =
+      EnumSet.of(Discrepancy.STRANGER, Discrepancy.KNOWN_AFTER_ALL);
 
   private static final String ATTEMPTS =
       "SELECT count(*) FROM audit.duplicate_attempts WHERE law_id = ?";
@@ -114,7 +120,7 @@ final class TableBooks {
   Map<Discrepancy, Listed> listed(boolean rollComplete) throws SQLException {
     Map<Discrepancy, Listed> listed = new EnumMap<>(Discrepancy.class);
     for (Map.Entry<Discrepancy, String> check : IdChecks.ALL.entrySet()) {
-      if (check.getKey() != Discrepancy.STRANGER || rollComplete) {
+      if (rollComplete || !OF_ROLL.contains(check.getKey())) {
         listed.put(check.getKey(), listed(check.getValue()));
       }
     }

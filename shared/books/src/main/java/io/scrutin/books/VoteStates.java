@@ -7,8 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 /** One row a vote id, with everything that is said of it anywhere. */
@@ -22,34 +20,39 @@ final class VoteStates {
   static final String LOST = CAST + " AND NOT " + ANSWERED + " AND NOT parked AND NOT on_way";
 
   /**
-   * "Too late" is no answer to a vote whose first cast was in time: it was said to a retry of it,
-   * and the first is still to be answered.
+   * A vote may count when one of its casts was in time. "Too late" is then no answer to it: it was
+   * said to a retry, and the other cast is still to be answered. The broker's own stamps are the
+   * truth; the trail's copy of the first is asked only where that cast is purged.
    */
   private static final String FILL =
       """
       INSERT INTO books_vote
       SELECT :law, vote_id, c.first_seq IS NOT NULL,
-        c.first_seq IS NULL AND coalesce(t.noted_at <= ?, false),
-        coalesce(c.first_seq <= ?, false), t.noted_at IS NOT NULL,
+        c.first_seq IS NULL AND coalesce(t.gone, false), coalesce(c.first_seq <= :floor, false),
+        t.noted_at IS NOT NULL, i.in_time,
         coalesce(t.recorded, false), coalesce(t.duplicated, false), coalesce(t.refused, false),
-        coalesce(t.late, false) AND NOT coalesce(
-          coalesce(c.at_micros, (extract(epoch FROM t.noted_at) * 1000000)::bigint)
-            BETWEEN ? AND ? - 1, false),
+        coalesce(t.late, false) AND NOT i.in_time,
         coalesce(t.parked, false) OR p.parked IS NOT NULL, w.on_way IS NOT NULL
       FROM (
-        SELECT vote_id, min(seq) AS first_seq, min(at_micros) AS at_micros
+        SELECT vote_id, min(seq) AS first_seq,
+          bool_or(at_micros BETWEEN :opens AND :closes - 1) AS in_time
         FROM books_cast WHERE law = :law GROUP BY vote_id) c
       FULL JOIN (
-        SELECT vote_id, min(at) FILTER (WHERE step = 1) AS noted_at,
-          bool_or(step = 2) AS recorded, bool_or(step = 3) AS duplicated,
-          bool_or(step = 4 AND detail NOT IN ('too_late', 'too_early')) AS refused,
-          bool_or(step = 4 AND detail IN ('too_late', 'too_early')) AS late,
-          bool_or(step = 5) AS parked
-        FROM audit.vote_audit WHERE law_id = ? GROUP BY vote_id) t USING (vote_id)
+        SELECT *, noted_at < :purged AS gone, noted_at BETWEEN :opens AND :closes - 1 AS in_time
+        FROM (
+          SELECT vote_id,
+            (extract(epoch FROM min(at) FILTER (WHERE step = 1)) * 1000000)::bigint AS noted_at,
+            bool_or(step = 2) AS recorded, bool_or(step = 3) AS duplicated,
+            bool_or(step = 4 AND detail NOT IN ('too_late', 'too_early')) AS refused,
+            bool_or(step = 4 AND detail IN ('too_late', 'too_early')) AS late,
+            bool_or(step = 5) AS parked
+          FROM audit.vote_audit WHERE law_id = ? GROUP BY vote_id) AS noted) t USING (vote_id)
       FULL JOIN (
         SELECT DISTINCT vote_id, true AS parked FROM books_parked WHERE law = :law) p
         USING (vote_id)
       LEFT JOIN (SELECT DISTINCT vote_id, true AS on_way FROM books_way) w USING (vote_id)
+      CROSS JOIN LATERAL (
+        SELECT coalesce(c.in_time, false) OR coalesce(t.gone AND t.in_time, false)) AS i(in_time)
       """;
 
   /** What became of a vote counts once, the strongest first, as its voter is told. */
@@ -90,19 +93,24 @@ final class VoteStates {
     this.law = law;
   }
 
-  /** To be called once, when the temporary tables hold what the broker has. */
-  void fill(BrokerPosition position, Purge purge) throws SQLException {
-    try (PreparedStatement insert = prepare(FILL)) {
-      insert.setObject(1, timestamp(purge.purgedBefore()));
-      insert.setLong(2, position.floor(Durable.AUDIT_CAST));
-      insert.setLong(3, micros(contest.opensAt()));
-      insert.setLong(4, micros(contest.closesAt()));
-      insert.setString(5, contest.lawId());
+  /**
+   * To be called once, when the temporary tables hold what the broker has.
+   *
+   * @param goneBefore of older casts the trail alone may know
+   */
+  void fill(BrokerPosition position, Instant goneBefore) throws SQLException {
+    String sql =
+        FILL.replace(":floor", Long.toString(position.floor(Durable.AUDIT_CAST)))
+            .replace(":purged", Long.toString(micros(goneBefore)))
+            .replace(":opens", Long.toString(micros(contest.opensAt())))
+            .replace(":closes", Long.toString(micros(contest.closesAt())));
+    try (PreparedStatement insert = prepare(sql)) {
+      insert.setString(1, contest.lawId());
       insert.executeUpdate();
     }
   }
 
-  Figures.Casts casts(BrokerPosition position, Purge purge) throws SQLException {
+  Figures.Casts casts(BrokerPosition position, Purge purge, long unaccounted) throws SQLException {
     try (PreparedStatement select = prepare(VOTES);
         ResultSet row = select.executeQuery()) {
       row.next();
@@ -119,7 +127,8 @@ final class VoteStates {
           row.getLong(9),
           position.onTheWay(),
           purge.purgedTo(),
-          row.getLong(10));
+          row.getLong(10),
+          unaccounted);
     }
   }
 
@@ -138,15 +147,11 @@ final class VoteStates {
     return connection.prepareStatement(sql.replace(":law", Integer.toString(law)));
   }
 
-  /** What lies before or after all time is infinity to the driver. */
-  private static OffsetDateTime timestamp(Instant instant) {
-    if (instant.equals(Instant.MIN)) {
-      return OffsetDateTime.MIN;
-    }
-    return instant.equals(Instant.MAX) ? OffsetDateTime.MAX : instant.atOffset(ZoneOffset.UTC);
-  }
-
+  /** What lies before or after all time is as far away as a number can say. */
   static long micros(Instant instant) {
+    if (instant.equals(Instant.MAX)) {
+      return Long.MAX_VALUE;
+    }
     return TimeUnit.SECONDS.toMicros(instant.getEpochSecond())
         + TimeUnit.NANOSECONDS.toMicros(instant.getNano());
   }

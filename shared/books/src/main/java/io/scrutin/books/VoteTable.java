@@ -1,17 +1,20 @@
 package io.scrutin.books;
 
 import io.nats.client.JetStreamApiException;
+import io.scrutin.books.BrokerPosition.Purge;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
 import io.scrutin.event.EventParked;
 import io.scrutin.event.EventType;
+import io.scrutin.event.StreamName;
 import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteFact;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,13 +31,17 @@ final class VoteTable {
   /** Transactions that only read may fill temporary tables, and not make them. */
   private static final String CREATE =
       """
-      CREATE TEMPORARY TABLE books_cast (law int, vote_id bytea, seq bigint, at_micros bigint);
+      CREATE TEMPORARY TABLE books_cast (law int, vote_id bytea, tag bytea, seq bigint,
+        at_micros bigint);
       CREATE TEMPORARY TABLE books_way (vote_id bytea);
       CREATE TEMPORARY TABLE books_parked (law int, vote_id bytea);
       CREATE TEMPORARY TABLE books_vote (law int, vote_id bytea, in_stream boolean,
-        purged boolean, due boolean, noted boolean, recorded boolean, duplicated boolean,
-        refused boolean, late boolean, parked boolean, on_way boolean)
+        purged boolean, due boolean, noted boolean, in_time boolean,
+        recorded boolean, duplicated boolean, refused boolean, late boolean, parked boolean, on_way boolean)
       """;
+
+  /** Casts stay in another stream only when all durables had acked them: behind each floor. */
+  private static final long ANSWERED_BEFORE_ALL = 0;
 
   /** More than these cannot all be somebody's mistake, and one is enough to say so. */
   private static final int MOST_UNREADABLE = 10_000;
@@ -55,6 +62,7 @@ final class VoteTable {
   private final Set<Where> unreadableParked = new HashSet<>();
   private final List<Where> stuck = new ArrayList<>();
   private long stuckTotal;
+  private final MissingCasts missing = new MissingCasts();
 
   VoteTable(Connection connection, StreamBooks streams, List<String> laws) {
     this.connection = connection;
@@ -84,25 +92,56 @@ final class VoteTable {
   /**
    * @param position read before the snapshot of the tables: what was unacked then may have no
    *     outcome in them, and everything else must
+   * @param purge read before the stream is read here
    */
-  void fill(BrokerPosition position)
+  void fill(BrokerPosition position, Purge purge)
       throws SQLException, IOException, JetStreamApiException, InterruptedException {
+    casts(purge);
+    onTheWay(position);
+    try (CopyRows rows = new CopyRows(connection, "books_parked")) {
+      streams.read(EventType.EVENT_PARKED, 0, (sequence, _, bytes) -> park(rows, sequence, bytes));
+    }
+  }
+
+  private void casts(Purge purge)
+      throws SQLException, IOException, JetStreamApiException, InterruptedException {
+    missing.after(purge.purgedTo());
     try (CopyRows rows = new CopyRows(connection, "books_cast")) {
       streams.read(
           EventType.VOTE_CAST,
           0,
           (sequence, stampedAt, bytes) -> {
-            VoteFact cast = vote(bytes);
-            if (!(cast instanceof VoteCast)) {
+            missing.met(sequence);
+            if (!(vote(bytes) instanceof VoteCast cast)) {
               if (unreadableCasts.size() < MOST_UNREADABLE) {
                 unreadableCasts.add(sequence);
               }
-            } else if (numbers.containsKey(cast.lawId())) {
-              rows.number(number(cast.lawId())).bytes(cast.voteId().bytes().toArray());
-              rows.number(sequence).micros(stampedAt).end();
+            } else {
+              cast(rows, cast, sequence, stampedAt);
+            }
+          });
+      streams.readLeft(
+          StreamName.VOTES,
+          EventType.VOTE_CAST,
+          (_, stampedAt, bytes) -> {
+            if (vote(bytes) instanceof VoteCast cast) {
+              cast(rows, cast, ANSWERED_BEFORE_ALL, stampedAt);
             }
           });
     }
+    missing.met(purge.last() + 1);
+  }
+
+  private void cast(CopyRows rows, VoteCast cast, long sequence, Instant stampedAt)
+      throws IOException {
+    if (numbers.containsKey(cast.lawId())) {
+      rows.number(number(cast.lawId())).bytes(cast.voteId().bytes().toArray());
+      rows.bytes(cast.tag().bytes().toArray()).number(sequence).micros(stampedAt).end();
+    }
+  }
+
+  private void onTheWay(BrokerPosition position)
+      throws SQLException, IOException, JetStreamApiException, InterruptedException {
     try (CopyRows rows = new CopyRows(connection, "books_way")) {
       for (Durable durable : Durable.values()) {
         if (durable.carriesVotes()) {
@@ -110,9 +149,6 @@ final class VoteTable {
           streams.read(durable.type(), floor, (_, _, bytes) -> onTheWay(rows, vote(bytes)));
         }
       }
-    }
-    try (CopyRows rows = new CopyRows(connection, "books_parked")) {
-      streams.read(EventType.EVENT_PARKED, 0, (sequence, _, bytes) -> park(rows, sequence, bytes));
     }
   }
 
@@ -156,6 +192,10 @@ final class VoteTable {
     } catch (MalformedEvent unreadable) {
       return null;
     }
+  }
+
+  MissingCasts missing() {
+    return missing;
   }
 
   Listed unreadableParked() {

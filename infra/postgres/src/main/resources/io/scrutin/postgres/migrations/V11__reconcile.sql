@@ -30,4 +30,6 @@ GRANT USAGE ON SCHEMA contests, roll, store, tally, audit TO scrutin_reconcile;
 GRANT SELECT ON contests.contest, roll.roll, roll.voter, store.participation, tally.ballot_box,
   tally.tally, audit.vote_audit, audit.attempt_counter, audit.duplicate_attempts, audit.turnout
   TO scrutin_reconcile;
-GRANT SELECT (law_id, vote_id) ON store.envelope, tally.spoiled TO scrutin_reconcile;
+GRANT SELECT (law_id, vote_id) ON store.envelope, tally.spoiled, audit.review_queue TO scrutin_reconcile;
+-- Whether a contest's casts may be purged by now.
+GRANT SELECT (law_id) ON contests.publication TO scrutin_reconcile;
