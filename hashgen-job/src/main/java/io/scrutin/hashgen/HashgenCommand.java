@@ -4,6 +4,8 @@ import io.scrutin.console.ProgressBar;
 import io.scrutin.console.Surroundings;
 import io.scrutin.credential.HmacTags;
 import io.scrutin.credential.Sha256Tags;
+import io.scrutin.hashgen.CheckKey.Checked;
+import io.scrutin.hashgen.CheckKey.Expected;
 import io.scrutin.hashgen.GenerateRoll.Generated;
 import io.scrutin.hashgen.IssueCodes.Issued;
 import io.scrutin.hashgen.LoadRoll.Loaded;
@@ -17,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -186,45 +189,56 @@ public final class HashgenCommand {
   @Command(description = "Shards into Postgres and Redis; goes on where a crash stopped it.")
   int load(
       @Option(names = "--in", required = true, description = "a roll, or a folder of rolls")
-          Path in)
+          Path in,
+      @Option(
+              names = "--key-id",
+              description = "of submit's pepper, as generate prints it, where its file is not")
+          @Nullable String keyId)
       throws IOException, SQLException, RedisAway, RollRefused {
+    if (keyId != null && !RollKey.isId(keyId)) {
+      throw wrongUsage("--key-id has 16 digits, 0 to 9 and a to f, as generate prints it");
+    }
     List<RollFolder> rolls = RollFolder.in(in);
     if (rolls.isEmpty()) {
       console.say("no roll in " + in + ": nothing to load");
     }
     for (RollFolder roll : rolls) {
-      refuseAnotherPepper(roll.manifest());
-      String law = roll.manifest().lawId();
-      try (RollTables tables = RollTables.open(surroundings.postgres("hashgen"));
-          RedisLink redis = new RedisLink(surroundings.get(Surroundings.REDIS_URL))) {
-        Loaded loaded = new LoadRoll(tables, index(redis, law), roll, console).load();
-        String count = String.format(Locale.ROOT, "%,d", roll.manifest().count());
-        console.say(
-            switch (loaded) {
-              case COMPLETE -> law + ": complete with " + count + " voters";
-              case NOTHING_NEW -> law + ": was complete with " + count + " voters, nothing to do";
-            });
-      }
+      checkKey(roll.manifest(), keyId);
+    }
+    for (RollFolder roll : rolls) {
+      load(roll);
     }
     return DONE;
   }
 
-  /** Loading needs no pepper; where there is one, it has to be the one that submit has. */
-  private void refuseAnotherPepper(Manifest roll) throws RollRefused {
-    boolean given = !environment.getOrDefault(Surroundings.PEPPER_FILE, "").isBlank();
-    if (given
-        && roll.scheme().equals(HmacTags.NAME)
-        && !RollKey.hmac(surroundings.path(Surroundings.PEPPER_FILE))
-            .keyId()
-            .equals(roll.keyId())) {
-      throw new RollRefused(
-          roll.lawId()
-              + " was generated with another pepper (key "
-              + roll.keyId()
-              + ") than the one"
-              + " in "
-              + Surroundings.PEPPER_FILE
-              + ": no voter would be found on it");
+  private void load(RollFolder roll) throws IOException, SQLException, RedisAway, RollRefused {
+    String law = roll.manifest().lawId();
+    try (RollTables tables = RollTables.open(surroundings.postgres("hashgen"));
+        RedisLink redis = new RedisLink(surroundings.get(Surroundings.REDIS_URL))) {
+      Loaded loaded = new LoadRoll(tables, index(redis, law), roll, console).load();
+      String count = String.format(Locale.ROOT, "%,d", roll.manifest().count());
+      console.say(
+          switch (loaded) {
+            case COMPLETE -> law + ": complete with " + count + " voters";
+            case NOTHING_NEW -> law + ": was complete with " + count + " voters, nothing to do";
+          });
+    }
+  }
+
+  private void checkKey(Manifest roll, @Nullable String keyId) throws RollRefused {
+    List<Expected> expected = new ArrayList<>();
+    boolean fileIsSet = !environment.getOrDefault(Surroundings.PEPPER_FILE, "").isBlank();
+    if (fileIsSet && roll.scheme().equals(HmacTags.NAME)) {
+      RollKey submits = RollKey.hmac(surroundings.path(Surroundings.PEPPER_FILE));
+      expected.add(new Expected(submits.keyId(), Surroundings.PEPPER_FILE));
+    }
+    if (keyId != null) {
+      expected.add(new Expected(keyId, "--key-id"));
+    }
+    switch (CheckKey.check(roll, expected)) {
+      case Checked.Same _ -> {}
+      case Checked.NothingToCompare nothing -> throw wrongUsage(nothing.advice());
+      case Checked.Other other -> throw new RollRefused(other.reason());
     }
   }
 
