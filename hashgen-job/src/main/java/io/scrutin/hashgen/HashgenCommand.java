@@ -126,6 +126,9 @@ public final class HashgenCommand {
       console.err().println(issued.bad().count() + " bad rows: no code was issued");
       return BAD_ROWS;
     }
+    if (issued.count() == 0) {
+      throw new RollRefused("nobody is on the list " + nas + ": no code was issued");
+    }
     console.say(
         String.format(
             Locale.ROOT,
@@ -163,6 +166,9 @@ public final class HashgenCommand {
     if (generated.bad().count() > allowBad) {
       console.err().println(generated.bad().count() + " bad rows: nothing was generated");
       return BAD_ROWS;
+    }
+    if (generated.rolls().isEmpty()) {
+      throw new RollRefused("no row of " + in + " is a voter's: nothing was generated");
     }
     for (Manifest roll : generated.rolls()) {
       console.say(

@@ -113,6 +113,18 @@ class IssueTest {
   }
 
   @Test
+  void refusesAListWithoutAVoterAndTakesTheNextOne() throws IOException {
+    for (List<String> empty :
+        List.of(List.<String>of(), List.of("nas"), List.of("", ""), List.of("nas\r" + list(1)))) {
+      Answer answer = issue(empty);
+      assertThat(answer.exit()).as(answer.err()).isEqualTo(1);
+      assertThat(out.resolve("roll.csv")).doesNotExist();
+      assertThat(out.resolve("mailing.csv")).doesNotExist();
+    }
+    assertThat(issue(list(2)).exit()).isZero();
+  }
+
+  @Test
   void refusesAListWhoseColumnsWouldBeMistakenForItsOwn() throws IOException {
     Answer answer = issue(List.of("nas,code", Voters.nas(1) + ",ABC"));
     assertThat(answer.exit()).isEqualTo(1);
