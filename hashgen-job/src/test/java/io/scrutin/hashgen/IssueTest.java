@@ -125,6 +125,19 @@ class IssueTest {
   }
 
   @Test
+  void startsNoFormulaInASpreadsheet() throws IOException {
+    issue(List.of("nas;=name;note", Voters.nas(1) + ";=1+1;\"@a \"\"b\"\"\""));
+    List<String> mailing = Files.readAllLines(out.resolve("mailing.csv"));
+    assertThat(mailing.getFirst()).startsWith("nas,'=name,note,code");
+    List<String> fields = CsvLine.split(mailing.get(1), ',').orElseThrow();
+    assertThat(fields.subList(1, 3)).containsExactly("'=1+1", "'@a \"b\"");
+    for (String start : List.of("=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D")) {
+      assertThat(CsvLine.split(CsvLine.join(List.of("a", start + "b", "")), ',').orElseThrow())
+          .containsExactly("a", "'" + start + "b", "");
+    }
+  }
+
+  @Test
   void refusesAListWhoseColumnsWouldBeMistakenForItsOwn() throws IOException {
     Answer answer = issue(List.of("nas,code", Voters.nas(1) + ",ABC"));
     assertThat(answer.exit()).isEqualTo(1);
