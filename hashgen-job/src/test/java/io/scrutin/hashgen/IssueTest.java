@@ -85,6 +85,8 @@ class IssueTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out.resolve(file))))
           .isEqualTo("rw-------");
     }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+        .isEqualTo("rwx------");
   }
 
   @Test
