@@ -220,7 +220,7 @@ public final class HashgenCommand {
   private void load(RollFolder roll) throws IOException, SQLException, RedisAway, RollRefused {
     String law = roll.manifest().lawId();
     try (RollTables tables = RollTables.open(surroundings.postgres("hashgen"));
-        RedisLink redis = new RedisLink(surroundings.get(Surroundings.REDIS_URL))) {
+        RedisLink redis = redis()) {
       Loaded loaded = new LoadRoll(tables, index(redis, law), roll, console).load();
       String count = String.format(Locale.ROOT, "%,d", roll.manifest().count());
       console.say(
@@ -248,6 +248,10 @@ public final class HashgenCommand {
     }
   }
 
+  private RedisLink redis() {
+    return new RedisLink(surroundings.get(Surroundings.REDIS_URL), RollIndex.PATIENCE);
+  }
+
   private RollIndex index(RedisLink redis, String law) {
     return new RollIndex(redis, surroundings.environment(), law);
   }
@@ -257,7 +261,7 @@ public final class HashgenCommand {
       @Option(names = "--law", required = true, description = "the contest's law id") String law)
       throws IOException, SQLException, RedisAway, RollRefused {
     try (RollTables tables = RollTables.open(surroundings.postgres("hashgen"));
-        RedisLink redis = new RedisLink(surroundings.get(Surroundings.REDIS_URL))) {
+        RedisLink redis = redis()) {
       long voters = new RebuildIndex(tables, index(redis, law), console).rebuild(law);
       console.say(String.format(Locale.ROOT, "%s: %,d voters in Redis", law, voters));
     }
@@ -276,7 +280,7 @@ public final class HashgenCommand {
     for (RollFolder roll : RollFolder.in(in)) {
       String law = roll.manifest().lawId();
       try (RollTables tables = RollTables.open(surroundings.postgres("hashgen"));
-          RedisLink redis = new RedisLink(surroundings.get(Surroundings.REDIS_URL))) {
+          RedisLink redis = redis()) {
         Differences found = new CompareRoll(tables, index(redis, law), roll, console).compare();
         found.print(console.out());
         differences += found.count();
