@@ -3,10 +3,14 @@ package io.scrutin.hashgen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One row of a CSV file, RFC 4180 but for line ends inside quotes. */
 final class CsvLine {
   private static final char QUOTE = '"';
+
+  /** What a spreadsheet may begin to compute at, or skips before it does. */
+  private static final String STARTS_A_FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
   private CsvLine() {}
 
@@ -67,15 +71,15 @@ final class CsvLine {
     return field.indexOf("\"") >= 0 ? -1 : until;
   }
 
+  /** For people, whose spreadsheets take some texts for formulas. */
   static String join(List<String> fields) {
-    StringBuilder line = new StringBuilder();
-    for (String field : fields) {
-      if (!line.isEmpty()) {
-        line.append(',');
-      }
-      boolean plain = field.chars().noneMatch(c -> c == ',' || c == ';' || c == QUOTE || c < ' ');
-      line.append(plain ? field : QUOTE + field.replace("\"", "\"\"") + QUOTE);
-    }
-    return line.toString();
+    return fields.stream().map(CsvLine::field).collect(Collectors.joining(","));
+  }
+
+  private static String field(String text) {
+    boolean formula = !text.isEmpty() && STARTS_A_FORMULA.indexOf(text.charAt(0)) >= 0;
+    String harmless = formula ? "'" + text : text;
+    boolean plain = harmless.chars().noneMatch(c -> c == ',' || c == ';' || c == QUOTE || c < ' ');
+    return plain ? harmless : QUOTE + harmless.replace("\"", "\"\"") + QUOTE;
   }
 }

@@ -4,6 +4,7 @@ import io.scrutin.console.ProgressBar;
 import io.scrutin.hashgen.BadRow.Reason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -120,7 +121,9 @@ final class GenerateRoll {
     List<Manifest.Shard> shards = writer.finish();
     Manifest manifest =
         new Manifest(lawId, key.scheme().name(), key.keyId(), writer.total(), shards);
-    Files.write(folder.resolve(ManifestFile.NAME), ManifestFile.json(manifest));
+    try (OutputStream file = PrivateFile.open(folder.resolve(ManifestFile.NAME))) {
+      file.write(ManifestFile.json(manifest));
+    }
     return manifest;
   }
 

@@ -4,6 +4,8 @@ import io.scrutin.console.ProgressBar;
 import io.scrutin.console.Surroundings;
 import io.scrutin.credential.HmacTags;
 import io.scrutin.credential.Sha256Tags;
+import io.scrutin.hashgen.CheckKey.Checked;
+import io.scrutin.hashgen.CheckKey.Expected;
 import io.scrutin.hashgen.GenerateRoll.Generated;
 import io.scrutin.hashgen.IssueCodes.Issued;
 import io.scrutin.hashgen.LoadRoll.Loaded;
@@ -17,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,6 +126,9 @@ public final class HashgenCommand {
       console.err().println(issued.bad().count() + " bad rows: no code was issued");
       return BAD_ROWS;
     }
+    if (issued.count() == 0) {
+      throw new RollRefused("nobody is on the list " + nas + ": no code was issued");
+    }
     console.say(
         String.format(
             Locale.ROOT,
@@ -161,6 +167,9 @@ public final class HashgenCommand {
       console.err().println(generated.bad().count() + " bad rows: nothing was generated");
       return BAD_ROWS;
     }
+    if (generated.rolls().isEmpty()) {
+      throw new RollRefused("no row of " + in + " is a voter's: nothing was generated");
+    }
     for (Manifest roll : generated.rolls()) {
       console.say(
           String.format(
@@ -186,46 +195,61 @@ public final class HashgenCommand {
   @Command(description = "Shards into Postgres and Redis; goes on where a crash stopped it.")
   int load(
       @Option(names = "--in", required = true, description = "a roll, or a folder of rolls")
-          Path in)
+          Path in,
+      @Option(
+              names = "--key-id",
+              description = "of submit's pepper, as generate prints it, where its file is not")
+          @Nullable String keyId)
       throws IOException, SQLException, RedisAway, RollRefused {
+    if (keyId != null && !RollKey.isId(keyId)) {
+      throw wrongUsage("--key-id has 16 digits, 0 to 9 and a to f, as generate prints it");
+    }
     List<RollFolder> rolls = RollFolder.in(in);
     if (rolls.isEmpty()) {
       console.say("no roll in " + in + ": nothing to load");
     }
     for (RollFolder roll : rolls) {
-      refuseAnotherPepper(roll.manifest());
-      String law = roll.manifest().lawId();
-      try (RollTables tables = RollTables.open(surroundings.postgres("hashgen"));
-          RedisLink redis = new RedisLink(surroundings.get(Surroundings.REDIS_URL))) {
-        Loaded loaded = new LoadRoll(tables, index(redis, law), roll, console).load();
-        String count = String.format(Locale.ROOT, "%,d", roll.manifest().count());
-        console.say(
-            switch (loaded) {
-              case COMPLETE -> law + ": complete with " + count + " voters";
-              case NOTHING_NEW -> law + ": was complete with " + count + " voters, nothing to do";
-            });
-      }
+      checkKey(roll.manifest(), keyId);
+    }
+    for (RollFolder roll : rolls) {
+      load(roll);
     }
     return DONE;
   }
 
-  /** Loading needs no pepper; where there is one, it has to be the one that submit has. */
-  private void refuseAnotherPepper(Manifest roll) throws RollRefused {
-    boolean given = !environment.getOrDefault(Surroundings.PEPPER_FILE, "").isBlank();
-    if (given
-        && roll.scheme().equals(HmacTags.NAME)
-        && !RollKey.hmac(surroundings.path(Surroundings.PEPPER_FILE))
-            .keyId()
-            .equals(roll.keyId())) {
-      throw new RollRefused(
-          roll.lawId()
-              + " was generated with another pepper (key "
-              + roll.keyId()
-              + ") than the one"
-              + " in "
-              + Surroundings.PEPPER_FILE
-              + ": no voter would be found on it");
+  private void load(RollFolder roll) throws IOException, SQLException, RedisAway, RollRefused {
+    String law = roll.manifest().lawId();
+    try (RollTables tables = RollTables.open(surroundings.postgres("hashgen"));
+        RedisLink redis = redis()) {
+      Loaded loaded = new LoadRoll(tables, index(redis, law), roll, console).load();
+      String count = String.format(Locale.ROOT, "%,d", roll.manifest().count());
+      console.say(
+          switch (loaded) {
+            case COMPLETE -> law + ": complete with " + count + " voters";
+            case NOTHING_NEW -> law + ": was complete with " + count + " voters, nothing to do";
+          });
     }
+  }
+
+  private void checkKey(Manifest roll, @Nullable String keyId) throws RollRefused {
+    List<Expected> expected = new ArrayList<>();
+    boolean fileIsSet = !environment.getOrDefault(Surroundings.PEPPER_FILE, "").isBlank();
+    if (fileIsSet && roll.scheme().equals(HmacTags.NAME)) {
+      RollKey submits = RollKey.hmac(surroundings.path(Surroundings.PEPPER_FILE));
+      expected.add(new Expected(submits.keyId(), Surroundings.PEPPER_FILE));
+    }
+    if (keyId != null) {
+      expected.add(new Expected(keyId, "--key-id"));
+    }
+    switch (CheckKey.check(roll, expected)) {
+      case Checked.Same _ -> {}
+      case Checked.NothingToCompare nothing -> throw wrongUsage(nothing.advice());
+      case Checked.Other other -> throw new RollRefused(other.reason());
+    }
+  }
+
+  private RedisLink redis() {
+    return new RedisLink(surroundings.get(Surroundings.REDIS_URL), RollIndex.PATIENCE);
   }
 
   private RollIndex index(RedisLink redis, String law) {
@@ -237,7 +261,7 @@ public final class HashgenCommand {
       @Option(names = "--law", required = true, description = "the contest's law id") String law)
       throws IOException, SQLException, RedisAway, RollRefused {
     try (RollTables tables = RollTables.open(surroundings.postgres("hashgen"));
-        RedisLink redis = new RedisLink(surroundings.get(Surroundings.REDIS_URL))) {
+        RedisLink redis = redis()) {
       long voters = new RebuildIndex(tables, index(redis, law), console).rebuild(law);
       console.say(String.format(Locale.ROOT, "%s: %,d voters in Redis", law, voters));
     }
@@ -256,7 +280,7 @@ public final class HashgenCommand {
     for (RollFolder roll : RollFolder.in(in)) {
       String law = roll.manifest().lawId();
       try (RollTables tables = RollTables.open(surroundings.postgres("hashgen"));
-          RedisLink redis = new RedisLink(surroundings.get(Surroundings.REDIS_URL))) {
+          RedisLink redis = redis()) {
         Differences found = new CompareRoll(tables, index(redis, law), roll, console).compare();
         found.print(console.out());
         differences += found.count();

@@ -46,7 +46,7 @@ final class IssueCodes {
     this.random = random;
   }
 
-  /** What came of it: nothing is written if any row is bad. */
+  /** What came of it: nothing is written if any row is bad, or there is none. */
   record Issued(int count, BadRows bad) {}
 
   Issued issue(Path list, Path out) throws IOException, RollRefused {
@@ -55,7 +55,7 @@ final class IssueCodes {
       Layout layout = layout(list);
       BadRows bad = new BadRows();
       int count = check(list, layout, bad);
-      if (bad.count() == 0) {
+      if (bad.count() == 0 && count > 0) {
         write(list, layout, workshop);
         // The roll last: without it no letter is worth anything.
         Files.move(workshop.file(MAILING), out.resolve(MAILING));

@@ -41,7 +41,7 @@ final class LoadRoll {
 
   Loaded load() throws IOException, SQLException, RedisAway, RollRefused {
     roll.checkSizes();
-    tables.lock(roll.manifest().lawId());
+    LockRoll.lock(tables, roll.manifest().lawId(), console);
     Admission admission =
         AdmitRoll.decide(
             roll.manifest(), roll.manifestSha256(), tables.find(roll.manifest().lawId()));

@@ -26,7 +26,7 @@ final class RebuildIndex {
 
   /** How many voters the index has now. */
   long rebuild(String lawId) throws IOException, SQLException, RedisAway, RollRefused {
-    tables.lock(lawId);
+    LockRoll.lock(tables, lawId, console);
     Optional<KnownRoll> known = tables.find(lawId);
     if (known.isEmpty() || !known.get().complete()) {
       throw new RollRefused(

@@ -10,6 +10,7 @@ import io.lettuce.core.protocol.RedisCommand;
 import io.scrutin.credential.RollBuckets;
 import io.scrutin.redis.RedisLink;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -23,6 +24,12 @@ final class RollIndex {
 
   private static final int SENTINELS_AT_ONCE = 1_024;
   private static final int ATTEMPTS = 10;
+
+  /**
+   * A process just started has everything to load when its first answers come: with the time-out of
+   * the vote's way it took Redis for away, several times over on a busy machine.
+   */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** A little more than the link's own pause after a failure. */
   private static final long PAUSE_MILLIS = 1_100;

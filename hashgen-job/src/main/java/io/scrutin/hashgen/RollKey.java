@@ -26,6 +26,11 @@ record RollKey(TagScheme scheme, String keyId) {
         new HmacTags(pepper), HexFormat.of().formatHex(Arrays.copyOf(id, KEY_ID_BYTES)));
   }
 
+  /** Whether it could be that of a pepper. */
+  static boolean isId(String text) {
+    return text.matches("[0-9a-f]{" + 2 * KEY_ID_BYTES + "}");
+  }
+
   /** Of older rolls: without a key. */
   static RollKey sha256() {
     return new RollKey(new Sha256Tags(), "none");

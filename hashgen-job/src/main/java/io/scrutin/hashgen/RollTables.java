@@ -16,12 +16,15 @@ import org.postgresql.PGConnection;
 
 /** The roll in Postgres, over one connection. */
 final class RollTables implements AutoCloseable {
+  /** The order makes it take the index: without, it reads the table through the rolls before. */
   private static final String FIND =
       """
       SELECT number, size, scheme, key_id, manifest_sha256, complete_at IS NOT NULL,
-        EXISTS (SELECT 1 FROM roll.voter WHERE roll = number)
+        (SELECT tag FROM roll.voter WHERE roll = number ORDER BY roll, tag LIMIT 1) IS NOT NULL
       FROM roll.roll WHERE law_id = ?
       """;
+
+  private static final String LOCK = "advisory_lock(hashtext('scrutin roll'), hashtext(?))";
 
   private static final String BEGIN =
       "INSERT INTO roll.roll (law_id, size, scheme, key_id, manifest_sha256)"
@@ -51,12 +54,26 @@ final class RollTables implements AutoCloseable {
 
   /**
    * One command at a time works on a law's roll. The lock is the session's: it outlasts the
-   * transaction of each shard, and Postgres lets go of it when the process dies.
+   * transaction of each shard. Postgres lets go of it when the process dies, and a minute after its
+   * machine did: the role's settings have it look.
+   *
+   * @return whether nobody else has it
    */
+  boolean tryLock(String lawId) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement("SELECT pg_try_" + LOCK)) {
+      lock.setString(1, lawId);
+      try (ResultSet row = lock.executeQuery()) {
+        row.next();
+        boolean ours = row.getBoolean(1);
+        connection.commit();
+        return ours;
+      }
+    }
+  }
+
+  /** Waits for as long as the role's statements may take. */
   void lock(String lawId) throws SQLException {
-    try (PreparedStatement lock =
-        connection.prepareStatement(
-            "SELECT pg_advisory_lock(hashtext('scrutin roll'), hashtext(?))")) {
+    try (PreparedStatement lock = connection.prepareStatement("SELECT pg_" + LOCK)) {
       lock.setString(1, lawId);
       lock.execute();
     }

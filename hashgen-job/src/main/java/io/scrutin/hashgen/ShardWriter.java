@@ -7,7 +7,6 @@ import io.scrutin.hashgen.Manifest.Shard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -103,7 +102,7 @@ final class ShardWriter {
 
   private OutputStream begin() throws IOException {
     if (out == null) {
-      out = Files.newOutputStream(folder.resolve(file()));
+      out = PrivateFile.open(folder.resolve(file()));
       String head =
           "{\"version\":%d,\"law_id\":\"%s\",\"shard\":%d,\"hashes\":["
               .formatted(Manifest.VERSION, lawId, shards.size() + 1);

@@ -79,6 +79,8 @@ final class TextBlocks implements Closeable {
         end--;
       }
       if (end == 0) {
+        // The last byte may be a return whose line feed comes next.
+        lines(text, length - 1);
         throw new RollRefused("line " + nextLine + " has no end: this is no CSV file");
       }
     }
@@ -105,11 +107,18 @@ final class TextBlocks implements Closeable {
     return length;
   }
 
-  private static int lines(byte[] text, int end) {
+  /** Rows that end in a return alone would be one line, taken for a heading or for a bad row. */
+  private int lines(byte[] text, int end) throws RollRefused {
     int lines = 0;
     for (int i = 0; i < end; i++) {
       if (text[i] == '\n') {
         lines++;
+      } else if (text[i] == '\r' && (i + 1 == end || text[i + 1] != '\n')) {
+        throw new RollRefused(
+            "line "
+                + (nextLine + lines)
+                + " has a carriage return without a line feed: save the file with the line ends of"
+                + " Unix or Windows");
       }
     }
     return lines;

@@ -30,7 +30,7 @@ final class Workshop implements Closeable {
   }
 
   static Workshop in(Path target) throws IOException, RollRefused {
-    Files.createDirectories(target);
+    PrivateFile.folder(target);
     FileChannel lock =
         FileChannel.open(target.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
@@ -64,7 +64,7 @@ final class Workshop implements Closeable {
   }
 
   Path folder(String name) throws IOException {
-    return Files.createDirectories(folder.resolve(name));
+    return PrivateFile.folder(folder.resolve(name));
   }
 
   Path file(String name) {

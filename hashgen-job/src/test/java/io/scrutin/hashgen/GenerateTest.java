@@ -1,5 +1,6 @@
 package io.scrutin.hashgen;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scrutin.console.Surroundings;
@@ -38,7 +39,7 @@ class GenerateTest {
   }
 
   private Answer generate(List<String> rows, String... more) throws IOException {
-    return generate((String.join("\n", rows) + "\n").getBytes(StandardCharsets.UTF_8), more);
+    return generate((String.join("\n", rows) + "\n").getBytes(UTF_8), more);
   }
 
   private String manifest(String law) throws IOException {
@@ -72,12 +73,12 @@ class GenerateTest {
             String.join("\n", ROWS).toLowerCase(java.util.Locale.ROOT),
             String.join("\n", ROWS).replaceAll("([^,\n]+)", "\"$1\""))) {
       out = dir.resolve("rolls-" + form.hashCode() + rows.hashCode());
-      Answer answer = generate(form.formatted(rows).getBytes(StandardCharsets.UTF_8));
+      Answer answer = generate(form.formatted(rows).getBytes(UTF_8));
       assertThat(answer.exit()).as(answer.err()).isZero();
       assertThat(manifest("law-1")).isEqualTo(expected);
       String semicolons = form.formatted(rows).replace(',', ';');
       out = dir.resolve("rolls-semicolons" + form.hashCode() + rows.hashCode());
-      generate(semicolons.getBytes(StandardCharsets.UTF_8));
+      generate(semicolons.getBytes(UTF_8));
       assertThat(manifest("law-1")).isEqualTo(expected);
     }
   }
@@ -174,6 +175,29 @@ class GenerateTest {
     Answer unnamed = generate(List.of("nas,secret,law_id"));
     assertThat(unnamed.exit()).isEqualTo(1);
     assertThat(unnamed.err()).contains("one column named code");
+  }
+
+  @Test
+  void refusesLinesThatEndInAReturnAlone() throws IOException {
+    String heading = "nas,code,law_id";
+    Answer all = generate((heading + "\r" + String.join("\r", ROWS)).getBytes(UTF_8));
+    assertThat(all.exit()).isEqualTo(1);
+    assertThat(all.err()).contains("line 1 has a carriage return without a line feed");
+    Answer one = generate((String.join("\r\n", ROWS) + "\r").getBytes(UTF_8));
+    assertThat(one.err()).contains("line 20 has a carriage return");
+    String many = String.join("\r", Voters.rows(1, 30_000, "law-1"));
+    assertThat(generate(many.getBytes(UTF_8)).err()).contains("line 1 has a carriage return");
+    assertNothingWasWritten();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nas,code,law_id", "nas,code,law_id\r\n\r\n\n", "\uFEFF", "\n"})
+  void refusesAFileWithoutAVoter(String file) throws IOException {
+    Answer answer = generate(file.getBytes(UTF_8));
+    assertThat(answer.exit()).isEqualTo(1);
+    assertThat(answer.err()).contains("is a voter's: nothing was generated");
+    assertThat(generate("nonsense".getBytes(UTF_8), "--allow-bad", "1").exit()).isEqualTo(1);
+    assertNothingWasWritten();
   }
 
   @Test

@@ -85,6 +85,8 @@ class IssueTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out.resolve(file))))
           .isEqualTo("rw-------");
     }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+        .isEqualTo("rwx------");
   }
 
   @Test
@@ -110,6 +112,31 @@ class IssueTest {
         .doesNotContain("046454287", Voters.nas(1));
     assertThat(out.resolve("roll.csv")).doesNotExist();
     assertThat(out.resolve("mailing.csv")).doesNotExist();
+  }
+
+  @Test
+  void refusesAListWithoutAVoterAndTakesTheNextOne() throws IOException {
+    for (List<String> empty :
+        List.of(List.<String>of(), List.of("nas"), List.of("", ""), List.of("nas\r" + list(1)))) {
+      Answer answer = issue(empty);
+      assertThat(answer.exit()).as(answer.err()).isEqualTo(1);
+      assertThat(out.resolve("roll.csv")).doesNotExist();
+      assertThat(out.resolve("mailing.csv")).doesNotExist();
+    }
+    assertThat(issue(list(2)).exit()).isZero();
+  }
+
+  @Test
+  void startsNoFormulaInASpreadsheet() throws IOException {
+    issue(List.of("nas;=name;note", Voters.nas(1) + ";=1+1;\"@a \"\"b\"\"\""));
+    List<String> mailing = Files.readAllLines(out.resolve("mailing.csv"));
+    assertThat(mailing.getFirst()).startsWith("nas,'=name,note,code");
+    List<String> fields = CsvLine.split(mailing.get(1), ',').orElseThrow();
+    assertThat(fields.subList(1, 3)).containsExactly("'=1+1", "'@a \"b\"");
+    for (String start : List.of("=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D")) {
+      assertThat(CsvLine.split(CsvLine.join(List.of("a", start + "b", "")), ',').orElseThrow())
+          .containsExactly("a", "'" + start + "b", "");
+    }
   }
 
   @Test

@@ -154,8 +154,22 @@ class LoadTest {
     Answer answer = load();
     assertThat(answer.exit()).isEqualTo(1);
     assertThat(answer.err()).contains("another pepper").doesNotContain("fedcba");
+    assertThat(one("SELECT count(*) FROM roll.roll")).isEqualTo("0");
+  }
+
+  @Test
+  void wantsToKnowSubmitsPepperOrItsIdBeforeItLoadsAnything() throws Exception {
+    String id = RollFolder.read(rolls.resolve("law-1")).manifest().keyId();
     shell.with(Surroundings.PEPPER_FILE, "");
-    assertThat(load().exit()).isZero();
+    Answer unknown = load();
+    assertThat(unknown.exit()).isEqualTo(2);
+    assertThat(unknown.err()).contains("SCRUTIN_PEPPER_FILE", "--key-id");
+    Answer other = shell.run("load", "--in", rolls, "--key-id", "0123456789abcdef");
+    assertThat(other.exit()).isEqualTo(1);
+    assertThat(other.err()).contains("another pepper (key " + id + ")");
+    assertThat(shell.run("load", "--in", rolls, "--key-id", "12345").exit()).isEqualTo(2);
+    assertThat(one("SELECT count(*) FROM roll.roll")).isEqualTo("0");
+    assertThat(shell.run("load", "--in", rolls, "--key-id", id).exit()).isZero();
   }
 
   @Test

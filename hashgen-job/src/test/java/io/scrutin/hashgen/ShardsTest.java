@@ -9,6 +9,7 @@ import io.scrutin.hashgen.Manifest.Shard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -81,6 +82,18 @@ class ShardsTest {
     List<Shard> shards = RollFolder.read(dir.resolve("rolls/law-1")).manifest().shards();
     assertThat(shards).hasSize(1);
     assertThat(shards.getFirst().count()).isEqualTo(1);
+  }
+
+  @Test
+  void areForTheirOwnerAlone() throws Exception {
+    new Shell(dir).generate(Voters.rows(1, 10, "law-1"), 100, dir.resolve("rolls"));
+    try (Stream<Path> made = Files.walk(dir.resolve("rolls"))) {
+      for (Path each : made.filter(path -> !path.endsWith(".lock")).toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+            .as(each.toString())
+            .isEqualTo(Files.isDirectory(each) ? "rwx------" : "rw-------");
+      }
+    }
   }
 
   @Test

@@ -30,16 +30,15 @@ final class CheckProcessing {
   static Processing of(String lawId, Observed observed, Grain grain, Instant now) {
     List<OfStage> stages =
         Arrays.stream(Stage.values()).map(stage -> told(stage, observed.stages(), grain)).toList();
-    Instant oldest = observed.oldest();
     return new Processing(
         lawId,
         now,
-        state(observed, now).code(),
+        told(state(observed, now), grain).code(),
         grain.size(),
         grain.isExact(),
         stages,
         grain.count(observed.waiting()),
-        oldest == null ? null : grain.time(oldest),
+        grain.isExact() ? observed.oldest() : null,
         lag(observed.lag(), grain));
   }
 
@@ -53,15 +52,22 @@ final class CheckProcessing {
     return since.isBefore(now.minus(STUCK_AFTER)) ? State.STUCK : State.WORKING;
   }
 
+  /** Between the states of a system that gets votes through, a single vote makes the difference. */
+  private static State told(State state, Grain grain) {
+    return switch (state) {
+      case STUCK -> State.STUCK;
+      case IDLE, WORKING, FLOWING -> grain.isExact() ? state : State.FLOWING;
+    };
+  }
+
   /** Refused votes are listed one by one, with their time; others are hidden among their grain. */
   private static OfStage told(Stage stage, Stages stages, Grain grain) {
     Stages.Seen seen = stages.of(stage);
-    Instant lastAt = seen.lastAt();
     return switch (stage) {
       case CAST, RECORDED ->
           new OfStage(
-              stage.code(), grain.count(seen.count()), lastAt == null ? null : grain.time(lastAt));
-      case DUPLICATED, REJECTED, PARKED -> new OfStage(stage.code(), seen.count(), lastAt);
+              stage.code(), grain.count(seen.count()), grain.isExact() ? seen.lastAt() : null);
+      case DUPLICATED, REJECTED, PARKED -> new OfStage(stage.code(), seen.count(), seen.lastAt());
     };
   }
 

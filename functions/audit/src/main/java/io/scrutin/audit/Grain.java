@@ -3,7 +3,6 @@ package io.scrutin.audit;
 import io.scrutin.event.Contest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /**
  * How finely a contest's figures are told: to anybody, as often as they ask.
@@ -11,7 +10,7 @@ import java.time.temporal.ChronoUnit;
  * <p>A count that grows by one says when a single vote came. So while votes may come, counts are
  * multiples of {@code size}, and at least {@code size} votes behind: any two of them differ by
  * nothing or by {@code size} or more, also when one is the exact figure told in the end. Times are
- * full hours.
+ * not told.
  *
  * @param over nothing can come any more, and everything is told exactly
  */
@@ -47,10 +46,6 @@ record Grain(int size, boolean over) {
 
   long count(long exact) {
     return isExact() ? exact : held(exact);
-  }
-
-  Instant time(Instant exact) {
-    return isExact() ? exact : exact.truncatedTo(ChronoUnit.HOURS);
   }
 
   /** What was told at the most while votes came. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * How votes get through.
  *
  * @param waiting casts that have no outcome yet
- * @param oldestWaitingSince absent when none waits, or when not all casts are looked through yet
+ * @param oldestWaitingSince absent while figures are not exact, when none waits, or when not all
+ *     casts are looked through yet
  * @param lag absent while too few votes have an outcome
  */
 @Serdeable(naming = SnakeCaseStrategy.class)
@@ -32,6 +33,8 @@ record Processing(
   enum State {
     IDLE,
     WORKING,
+    /** One of the two: which of them, a single vote would change. */
+    FLOWING,
     STUCK;
 
     String code() {
@@ -39,7 +42,7 @@ record Processing(
     }
   }
 
-  /** What came to a stage, and when the last of it did. */
+  /** What came to a stage, and when the last of it did: of the votes told in grains, nothing. */
   @Serdeable(naming = SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OfStage(String stage, long count, @Nullable Instant lastAt) {}

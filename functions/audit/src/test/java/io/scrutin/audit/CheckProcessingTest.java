@@ -68,12 +68,32 @@ class CheckProcessingTest {
   void tellsNeitherCountNorTimeOfASingleVoteWhileVotesCome() {
     Processing told =
         CheckProcessing.of(LAW, observed(57, 56, NOW, NOW.minusSeconds(300)), HIDING, NOW);
-    Instant hour = Instant.parse("2026-06-01T11:00:00Z");
     assertThat(told.stages())
-        .contains(new OfStage("cast", 40, hour), new OfStage("recorded", 40, hour));
+        .contains(new OfStage("cast", 40, null), new OfStage("recorded", 40, null));
     assertThat(told.waiting()).isZero();
-    assertThat(told.oldestWaitingSince()).isEqualTo(hour);
+    assertThat(told.state()).isEqualTo("stuck");
+    assertThat(told.oldestWaitingSince()).isNull();
     assertThat(told.lag()).isEqualTo(new Lag(90, 1, 1));
+  }
+
+  /** The first vote of an hour, on its way and then recorded, after a quiet time. */
+  @Test
+  void saysTheSameBeforeAndAfterASingleVote() {
+    Instant before = DURING;
+    Processing none = CheckProcessing.of(LAW, observed(55, 55, before, null), HIDING, NOW);
+    assertThat(none.state()).isEqualTo("flowing");
+    assertThat(CheckProcessing.of(LAW, observed(56, 55, before, NOW), HIDING, NOW)).isEqualTo(none);
+    assertThat(CheckProcessing.of(LAW, observed(56, 56, NOW, null), HIDING, NOW)).isEqualTo(none);
+  }
+
+  @Test
+  void hidesNothingOfAContestWhoseGroupsHaveOneVote() {
+    Instant oldest = NOW.minusSeconds(5);
+    Processing told =
+        CheckProcessing.of(LAW, observed(6, 5, NOW, oldest), new Grain(1, false), NOW);
+    assertThat(told.state()).isEqualTo("working");
+    assertThat(told.oldestWaitingSince()).isEqualTo(oldest);
+    assertThat(told.stages()).contains(new OfStage("recorded", 5, NOW));
   }
 
   @Test

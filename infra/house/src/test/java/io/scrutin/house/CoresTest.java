@@ -44,6 +44,7 @@ final class CoresTest {
           "io.scrutin.audit.CheckProcessing",
           "io.scrutin.audit.ReviewDecision",
           "io.scrutin.hashgen.AdmitRoll",
+          "io.scrutin.hashgen.CheckKey",
           "io.scrutin.hashgen.CompareBucket",
           "io.scrutin.hashgen.CompareRow",
           "io.scrutin.hashgen.CsvLine",

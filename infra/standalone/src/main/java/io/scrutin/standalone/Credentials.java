@@ -38,7 +38,7 @@ public final class Credentials {
       lines.append(inventedNas(i)).append('\n');
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, lines);
+    Files.writeString(PrivateFiles.create(file), lines);
   }
 
   public static String inventedNas(int index) {

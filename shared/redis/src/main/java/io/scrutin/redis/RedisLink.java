@@ -33,20 +33,27 @@ public final class RedisLink implements AutoCloseable {
   /** While Redis is away one batch in this while pays the time-out, the others do not. */
   private static final Duration PAUSE_WHEN_AWAY = Duration.ofSeconds(1);
 
+  private final Duration timeout;
   private final RedisClient client;
   private final RedisURI uri;
   private final AtomicLong awayUntilNanos = new AtomicLong(System.nanoTime());
   private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
 
   public RedisLink(String url) {
+    this(url, TIMEOUT);
+  }
+
+  /** For who holds up no vote, and would rather wait than go on without Redis. */
+  public RedisLink(String url, Duration timeout) {
+    this.timeout = timeout;
     this.uri = RedisURI.create(url);
-    uri.setTimeout(TIMEOUT);
+    uri.setTimeout(timeout);
     this.client = RedisClient.create(uri);
     client.setOptions(
         ClientOptions.builder()
             .autoReconnect(true)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).build())
+            .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
             // A script sent and then re-sent after a reconnect is harmless here, but a queue that
             // grows while Redis is away is not.
             .requestQueueSize(100_000)
@@ -68,7 +75,7 @@ public final class RedisLink implements AutoCloseable {
       List<AsyncCommand<byte[], byte[], T>> sent = new ArrayList<>(commands.size());
       commands.forEach(command -> sent.add(new AsyncCommand<>(command)));
       connected().dispatch(sent);
-      long deadline = System.nanoTime() + TIMEOUT.toNanos();
+      long deadline = System.nanoTime() + timeout.toNanos();
       List<T> answers = new ArrayList<>(sent.size());
       for (AsyncCommand<byte[], byte[], T> command : sent) {
         answers.add(command.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS));

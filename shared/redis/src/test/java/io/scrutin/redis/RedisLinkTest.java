@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
@@ -79,5 +80,26 @@ class RedisLinkTest {
     } finally {
       server.close();
     }
+  }
+
+  @Test
+  void waitsLongerForASlowRedisWhereThatHoldsUpNobody() {
+    RedisServer server = TestRedis.own();
+    try (RedisLink quick = new RedisLink(server.url());
+        RedisLink patient = new RedisLink(server.url(), Duration.ofSeconds(20))) {
+      assertThat(patient.sendAll(List.of(increment("counter")))).isPresent();
+      assertThat(quick.sendAll(List.of(pause(1_500)))).isPresent();
+      assertThat(quick.sendAll(List.of(increment("counter")))).isEmpty();
+      assertThat(patient.sendAll(List.of(increment("counter")))).isPresent();
+    } finally {
+      server.close();
+    }
+  }
+
+  private static Command<byte[], byte[], String> pause(long millis) {
+    return new Command<>(
+        CommandType.CLIENT,
+        new StatusOutput<>(ByteArrayCodec.INSTANCE),
+        new CommandArgs<>(ByteArrayCodec.INSTANCE).add("PAUSE").add(millis));
   }
 }

@@ -48,6 +48,8 @@ COMMENT ON COLUMN roll.shard.size IS 'How many voters it brought';
 COMMENT ON COLUMN roll.shard.loaded_at IS 'When';
 
 DO $$
+DECLARE
+  setting record;
 BEGIN
   BEGIN
     CREATE ROLE scrutin_hashgen LOGIN NOINHERIT;
@@ -60,9 +62,23 @@ BEGIN
   -- A million voters come in one statement, and eight million go out in one.
   EXECUTE format('ALTER ROLE scrutin_hashgen IN DATABASE %I SET statement_timeout = ''30min''',
       current_database());
-  -- Its lock on a roll is the session's: a client that is stopped, not ended, must not hold it.
-  EXECUTE format('ALTER ROLE scrutin_hashgen IN DATABASE %I SET idle_in_transaction_session_timeout = ''5min''',
-      current_database());
+  -- Its lock on a roll is the session's, and a machine that is gone says no goodbye: without these its
+  -- session would live for the two hours of TCP. A client that is stopped, not ended, must not hold
+  -- it either. Postgres 13 does not know all of them.
+  FOR setting IN
+    SELECT wanted.name, wanted.value
+    FROM (VALUES
+      ('idle_in_transaction_session_timeout', '5min'),
+      ('idle_session_timeout', '5min'),
+      ('tcp_keepalives_idle', '30s'),
+      ('tcp_keepalives_interval', '10s'),
+      ('tcp_keepalives_count', '3'),
+      ('tcp_user_timeout', '60s')) AS wanted (name, value)
+    JOIN pg_settings known ON known.name = wanted.name
+  LOOP
+    EXECUTE format('ALTER ROLE scrutin_hashgen IN DATABASE %I SET %I = %L',
+        current_database(), setting.name, setting.value);
+  END LOOP;
 END
 $$;
 
