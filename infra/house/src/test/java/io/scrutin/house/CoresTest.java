@@ -62,6 +62,8 @@ final class CoresTest {
               // How a value is written as JSON.
               + "|(io\\.micronaut\\.serde|com\\.fasterxml\\.jackson)\\.(annotation|config\\.naming)\\..*"
               + "|io\\.scrutin\\.(event|credential|ballot)\\..*"
+              // What the books say of a contest.
+              + "|io\\.scrutin\\.books\\.Balance(\\$.*)?"
               // What a request's JSON holds, read and not judged yet.
               + "|io\\.scrutin\\.web\\.Form(\\$.*)?");
 
