@@ -65,11 +65,24 @@ final class Backlog {
 
   Observed of(Contest contest) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      String lawId = contest.lawId();
-      // First the casts: what comes to an end in between is then waiting in neither.
-      Instant oldest = oldest(connection, lawId);
-      return new Observed(Reports.stages(connection, lawId), oldest, lag(connection, lawId));
+      // Of one moment: a vote that came between two looks would wait in one and not in the other.
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      try {
+        Observed observed = observe(connection, contest.lawId());
+        connection.commit();
+        return observed;
+      } catch (SQLException | RuntimeException failure) {
+        connection.rollback();
+        throw failure;
+      }
     }
+  }
+
+  private Observed observe(Connection connection, String lawId) throws SQLException {
+    return new Observed(
+        Reports.stages(connection, lawId), oldest(connection, lawId), lag(connection, lawId));
   }
 
   private @Nullable Instant oldest(Connection connection, String lawId) throws SQLException {

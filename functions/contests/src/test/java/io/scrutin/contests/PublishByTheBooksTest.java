@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PublishByTheBooksTest {
   private static final String[] PUBLISH = {"publish", "law-1", "--settling=0", "--out"};
 
+  /** Its number in the trail. */
+  private static final int REJECTED = 4;
+
   @TempDir private Path dir;
   private Office office;
 
@@ -54,7 +57,7 @@ class PublishByTheBooksTest {
         .contains("noted: ");
     assertThat(office.fixture.number("SELECT count(*) FROM contests.publication")).isZero();
 
-    note(3, 4, "'unknown_credential'");
+    note(3, REJECTED, "'unknown_credential'");
     assertThat(publish()).as(office.err).isZero();
     assertThat(Files.readString(office.result()))
         .contains("\"total\":2", "\"spoiled\":0", "\"recorded\":2")
@@ -67,7 +70,10 @@ class PublishByTheBooksTest {
         PUBLISH[0], PUBLISH[1], PUBLISH[2], PUBLISH[3], dir.resolve("out").toString());
   }
 
-  /** Three votes were cast: two are recorded, one of them was retried too late; one is lost. */
+  /**
+   * Three votes were cast: two are recorded, one of them was retried too late; a stranger's is
+   * lost.
+   */
   private void election() throws Exception {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     office.fixture.insert(
@@ -86,18 +92,24 @@ class PublishByTheBooksTest {
     office.fixture.run(
         "INSERT INTO roll.roll (law_id, size, scheme, complete_at)"
             + " VALUES ('law-1', 3, 'hmac-sha256', now())");
+    enrol(1);
+    enrol(2);
+    enrol(4);
     for (int voter = 1; voter <= 3; voter++) {
       cast(voter);
     }
     record(1, "oui");
     record(2, "non");
-    note(1, 4, "'too_late'");
+    note(1, REJECTED, "'too_late'");
     office.fixture.run("UPDATE contests.contest SET closes_at = now()");
   }
 
-  private void cast(int voter) throws Exception {
+  private void enrol(int voter) throws SQLException {
     office.fixture.run(
         "INSERT INTO roll.voter (roll, tag) SELECT number, " + tag(voter) + " FROM roll.roll");
+  }
+
+  private void cast(int voter) throws Exception {
     VoteCast cast =
         new VoteCast(
             VoteId.parse("%032x".formatted(voter)),
@@ -131,7 +143,7 @@ class PublishByTheBooksTest {
     note(voter, 2, "NULL");
   }
 
-  /** A row of the trail and its counter, as audit writes them. */
+  /** A row of the trail, its counter and its place in the queue, as audit writes them. */
   private void note(int voter, int step, String detail) throws SQLException {
     office.fixture.run(
         "INSERT INTO audit.vote_audit VALUES (%s, %d, 'law-1', now(), %s)"
@@ -139,6 +151,11 @@ class PublishByTheBooksTest {
     office.fixture.run(
         "INSERT INTO audit.turnout AS t VALUES ('law-1', %d, 1)".formatted(step)
             + " ON CONFLICT (law_id, step) DO UPDATE SET count = t.count + 1");
+    if (step == REJECTED) {
+      office.fixture.run(
+          "INSERT INTO audit.review_queue VALUES (%s, 'law-1', %s, now())"
+              .formatted(vote(voter), detail));
+    }
   }
 
   private static String vote(int voter) {
