@@ -202,5 +202,8 @@ class ResultsPagesTest {
     } finally {
       results.postgres.heal();
     }
+    // The pool pauses between two attempts to connect; the tests after this one need it.
+    Await.until(
+        () -> results.get(path("law-never-read")).statusCode() == 404, "Postgres is found again");
   }
 }

@@ -3,6 +3,7 @@ package io.scrutin.report;
 import static io.scrutin.report.AuditOnPostgres.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scrutin.testing.Await;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -204,6 +205,8 @@ class ReportCommandTest {
     } finally {
       audit.wire().heal();
     }
+    // The pool pauses between two attempts to connect; the tests after this one need it.
+    Await.until(() -> report("duplicates law-1 --lang en") == 0, "Postgres is found again");
   }
 
   @Test
