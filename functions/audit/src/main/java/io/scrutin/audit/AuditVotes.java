@@ -7,6 +7,8 @@ import io.scrutin.event.OutcomeAsked;
 import io.scrutin.event.OutcomeTold;
 import io.scrutin.event.VoteId;
 import io.scrutin.step.Answer;
+import io.scrutin.step.Listens;
+import io.scrutin.step.Listens.By;
 import io.scrutin.step.Step;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,6 +19,14 @@ import java.util.stream.Collectors;
 
 /** audit: what becomes of votes in, nothing out; or what became of a vote, when asked. */
 @FunctionBean("audit")
+@Listens(as = "audit-cast", to = EventType.VOTE_CAST, batch = 500)
+@Listens(as = "audit-recorded", to = EventType.VOTE_RECORDED, batch = 500)
+@Listens(as = "audit-rejected", to = EventType.VOTE_REJECTED, batch = 500)
+@Listens(as = "audit-duplicated", to = EventType.VOTE_DUPLICATED, batch = 500)
+@Listens(as = "audit-opened", to = EventType.CONTEST_OPENED, batch = 100)
+@Listens(as = "audit-closed", to = EventType.CONTEST_CLOSED, batch = 100)
+@Listens(as = "audit-parked", to = EventType.EVENT_PARKED, batch = 100)
+@Listens(as = "audit-outcome", to = EventType.OUTCOME_ASKED, by = By.REQUEST, batch = 1)
 public final class AuditVotes implements Step {
   private final AuditBook book;
   private final Trails trails;
@@ -31,19 +41,6 @@ public final class AuditVotes implements Step {
   @Override
   public String name() {
     return "audit";
-  }
-
-  @Override
-  public Set<EventType> reads() {
-    return Set.of(
-        EventType.VOTE_CAST,
-        EventType.VOTE_RECORDED,
-        EventType.VOTE_REJECTED,
-        EventType.VOTE_DUPLICATED,
-        EventType.CONTEST_OPENED,
-        EventType.CONTEST_CLOSED,
-        EventType.EVENT_PARKED,
-        EventType.OUTCOME_ASKED);
   }
 
   @Override

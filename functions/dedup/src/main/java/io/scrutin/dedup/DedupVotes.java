@@ -9,18 +9,19 @@ import io.scrutin.event.VoteDuplicated;
 import io.scrutin.event.VoteId;
 import io.scrutin.event.VoteVerified;
 import io.scrutin.step.Answer;
+import io.scrutin.step.Listens;
 import io.scrutin.step.Step;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** dedup: {@code vote.verified} in, {@code vote.accepted} or {@code vote.duplicated} out. */
 @FunctionBean("dedup")
+@Listens(as = "dedup", to = EventType.VOTE_VERIFIED, batch = 500)
 public final class DedupVotes implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(DedupVotes.class);
 
@@ -35,11 +36,6 @@ public final class DedupVotes implements Step {
   @Override
   public String name() {
     return "dedup";
-  }
-
-  @Override
-  public Set<EventType> reads() {
-    return Set.of(EventType.VOTE_VERIFIED);
   }
 
   @Override

@@ -6,14 +6,15 @@ import io.scrutin.event.EventType;
 import io.scrutin.event.VoteAccepted;
 import io.scrutin.event.VoteId;
 import io.scrutin.step.Answer;
+import io.scrutin.step.Listens;
 import io.scrutin.step.Step;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** store: {@code vote.accepted} in, {@code vote.recorded} or {@code vote.duplicated} out. */
 @FunctionBean("store")
+@Listens(as = "store", to = EventType.VOTE_ACCEPTED, batch = 500)
 public final class StoreVotes implements Step {
   private final BallotStore ballots;
 
@@ -24,11 +25,6 @@ public final class StoreVotes implements Step {
   @Override
   public String name() {
     return "store";
-  }
-
-  @Override
-  public Set<EventType> reads() {
-    return Set.of(EventType.VOTE_ACCEPTED);
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.scrutin.event.EventType;
 import io.scrutin.event.Fact;
 import io.scrutin.event.TallyUpdated;
 import io.scrutin.step.Answer;
+import io.scrutin.step.Listens;
+import io.scrutin.step.Listens.By;
 import io.scrutin.step.Step;
 import io.scrutin.tally.CountBallots.Opened;
 import jakarta.inject.Named;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /** tally: a wake in, {@code results.tally.updated} out for each contest whose count moved. */
 @FunctionBean("tally")
+@Listens(as = "tally", to = EventType.VOTE_RECORDED, by = By.WAKE, batch = 5_000)
 public final class TallyVotes implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(TallyVotes.class);
 
@@ -67,11 +70,6 @@ public final class TallyVotes implements Step {
   @Override
   public String name() {
     return "tally";
-  }
-
-  @Override
-  public Set<EventType> reads() {
-    return Set.of(EventType.WAKE);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteRejected;
 import io.scrutin.event.VoteVerified;
 import io.scrutin.step.Answer;
+import io.scrutin.step.Listens;
 import io.scrutin.step.Step;
 import io.scrutin.verify.Roll.Credential;
 import jakarta.inject.Named;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** verify: {@code vote.cast} in, {@code vote.verified} or {@code vote.rejected} out. */
 @FunctionBean("verify")
+@Listens(as = "verify", to = EventType.VOTE_CAST, batch = 500)
 public final class VerifyVotes implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(VerifyVotes.class);
 
@@ -51,11 +53,6 @@ public final class VerifyVotes implements Step {
   @Override
   public String name() {
     return "verify";
-  }
-
-  @Override
-  public Set<EventType> reads() {
-    return Set.of(EventType.VOTE_CAST);
   }
 
   @Override

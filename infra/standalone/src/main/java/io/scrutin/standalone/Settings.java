@@ -1,7 +1,13 @@
 package io.scrutin.standalone;
 
-import io.scrutin.event.EventType;
+import io.scrutin.audit.AuditVotes;
+import io.scrutin.dedup.DedupVotes;
 import io.scrutin.postgres.Roles;
+import io.scrutin.step.Listens;
+import io.scrutin.step.Step;
+import io.scrutin.store.StoreVotes;
+import io.scrutin.tally.TallyVotes;
+import io.scrutin.verify.VerifyVotes;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -10,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** How functions and trigger are configured, in one process or in many. */
@@ -24,22 +31,15 @@ final class Settings {
 
   private static final String DATASOURCES = "datasources.";
 
-  private record Binding(String name, String kind, EventType type, String function, int batch) {}
-
-  private static final List<Binding> BINDINGS =
-      List.of(
-          new Binding("verify", "STREAM", EventType.VOTE_CAST, "verify", 500),
-          new Binding("dedup", "STREAM", EventType.VOTE_VERIFIED, "dedup", 500),
-          new Binding("store", "STREAM", EventType.VOTE_ACCEPTED, "store", 500),
-          new Binding("tally", "WAKE", EventType.VOTE_RECORDED, "tally", 5000),
-          new Binding("audit-cast", "STREAM", EventType.VOTE_CAST, "audit", 500),
-          new Binding("audit-recorded", "STREAM", EventType.VOTE_RECORDED, "audit", 500),
-          new Binding("audit-rejected", "STREAM", EventType.VOTE_REJECTED, "audit", 500),
-          new Binding("audit-duplicated", "STREAM", EventType.VOTE_DUPLICATED, "audit", 500),
-          new Binding("audit-opened", "STREAM", EventType.CONTEST_OPENED, "audit", 100),
-          new Binding("audit-closed", "STREAM", EventType.CONTEST_CLOSED, "audit", 100),
-          new Binding("audit-parked", "STREAM", EventType.EVENT_PARKED, "audit", 100),
-          new Binding("audit-outcome", "REQUEST", EventType.OUTCOME_ASKED, "audit", 1));
+  /** The functions that listen; what to, each says itself. */
+  private static final Map<String, Class<? extends Step>> STEPS =
+      new TreeMap<>(
+          Map.of(
+              "verify", VerifyVotes.class,
+              "dedup", DedupVotes.class,
+              "store", StoreVotes.class,
+              "tally", TallyVotes.class,
+              "audit", AuditVotes.class));
 
   private final Map<String, String> common = new LinkedHashMap<>();
 
@@ -94,17 +94,21 @@ final class Settings {
 
   static Map<String, Object> bindings(Function<String, Optional<URI>> addresses) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    for (Binding binding : BINDINGS) {
-      String prefix = "trigger.bindings." + binding.name() + ".";
-      properties.put(prefix + "kind", binding.kind());
-      properties.put(prefix + "type", binding.type().type());
-      properties.put(prefix + "function", binding.function());
-      properties.put(prefix + "batch", binding.batch());
-      addresses
-          .apply(binding.function())
-          .ifPresent(
-              url -> properties.put(prefix + "url", url.resolve("/events/" + binding.function())));
-    }
+    STEPS.forEach(
+        (function, step) -> {
+          for (Listens binding : step.getAnnotationsByType(Listens.class)) {
+            String prefix = "trigger.bindings." + binding.as() + ".";
+            properties.put(prefix + "kind", binding.by().name());
+            properties.put(prefix + "type", binding.to().type());
+            properties.put(prefix + "function", function);
+            properties.put(prefix + "batch", binding.batch());
+            properties.put(prefix + "in-flight", binding.inFlight());
+            addresses
+                .apply(function)
+                .ifPresent(
+                    url -> properties.put(prefix + "url", url.resolve("/events/" + function)));
+          }
+        });
     return properties;
   }
 

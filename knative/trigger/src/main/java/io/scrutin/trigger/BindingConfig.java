@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Parameter;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
+import io.scrutin.step.Listens.By;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @EachProperty("trigger.bindings")
 public record BindingConfig(
     @Parameter String name,
-    Kind kind,
+    By kind,
     String type,
     String function,
     @Nullable URI url,
@@ -32,16 +33,6 @@ public record BindingConfig(
     @Bindable(defaultValue = "4") int inFlight,
     @Bindable(defaultValue = "5") int attempts,
     @Bindable(defaultValue = "50ms") Duration pause) {
-
-  /** How events reach the function. */
-  public enum Kind {
-    /** Each event, in batches, until it is answered. */
-    STREAM,
-    /** One call for as many events as there are: the function knows where its work lies. */
-    WAKE,
-    /** Asked and answered over core NATS. */
-    REQUEST
-  }
 
   /** No dot, space or wildcard: NATS puts it into subjects. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -69,7 +60,7 @@ public record BindingConfig(
         EventType.of(type)
             .orElseThrow(
                 () -> new IllegalArgumentException(name + ": there is no event type " + type));
-    if ((kind == Kind.REQUEST) != (known.stream() == StreamName.NONE)) {
+    if ((kind == By.REQUEST) != (known.stream() == StreamName.NONE)) {
       throw new IllegalArgumentException(
           name + ": requests are for types that no stream keeps, the other kinds for the rest");
     }

@@ -3,6 +3,7 @@ package io.scrutin.trigger;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
+import io.scrutin.step.Listens.By;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -16,7 +17,7 @@ record DurableShape(
     long maxAckPending) {
 
   static DurableShape of(BindingConfig binding, String environment, Duration ackWait) {
-    boolean wake = binding.kind() == BindingConfig.Kind.WAKE;
+    boolean wake = binding.kind() == By.WAKE;
     return new DurableShape(
         binding.name(),
         binding.eventType().subject(environment),

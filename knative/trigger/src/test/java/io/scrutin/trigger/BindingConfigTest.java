@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scrutin.event.EventType;
-import io.scrutin.trigger.BindingConfig.Kind;
+import io.scrutin.step.Listens.By;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BindingConfigTest {
   private static BindingConfig named(String name) {
-    return TestTrigger.binding(name, Kind.STREAM, EventType.VOTE_CAST);
+    return TestTrigger.binding(name, By.STREAM, EventType.VOTE_CAST);
   }
 
   @ParameterizedTest
@@ -36,9 +36,9 @@ class BindingConfigTest {
 
   @Test
   void refusesAKindThatDoesNotFitItsType() {
-    assertThatThrownBy(() -> TestTrigger.binding("a", Kind.REQUEST, EventType.VOTE_CAST))
+    assertThatThrownBy(() -> TestTrigger.binding("a", By.REQUEST, EventType.VOTE_CAST))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> TestTrigger.binding("a", Kind.STREAM, EventType.OUTCOME_ASKED))
+    assertThatThrownBy(() -> TestTrigger.binding("a", By.STREAM, EventType.OUTCOME_ASKED))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -47,7 +47,7 @@ class BindingConfigTest {
     assertThatThrownBy(
             () ->
                 new BindingConfig(
-                    "a", Kind.STREAM, "voting.vote.lost.v1", "a", null, 1, 1, 1, Duration.ZERO))
+                    "a", By.STREAM, "voting.vote.lost.v1", "a", null, 1, 1, 1, Duration.ZERO))
         .hasMessageContaining("voting.vote.lost.v1");
   }
 

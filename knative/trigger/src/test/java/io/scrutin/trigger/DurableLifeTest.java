@@ -14,6 +14,7 @@ import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
 import io.scrutin.step.Answer;
+import io.scrutin.step.Listens.By;
 import io.scrutin.testing.Await;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -114,6 +115,6 @@ final class DurableLifeTest extends OnLosableBroker {
   }
 
   private static BindingConfig to(EventType type) {
-    return TestTrigger.binding("dedup", BindingConfig.Kind.STREAM, type);
+    return TestTrigger.binding("dedup", By.STREAM, type);
   }
 }

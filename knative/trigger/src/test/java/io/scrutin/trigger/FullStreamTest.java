@@ -19,6 +19,7 @@ import io.scrutin.event.StreamName;
 import io.scrutin.event.TallyUpdated;
 import io.scrutin.event.VoteRecorded;
 import io.scrutin.step.Answer;
+import io.scrutin.step.Listens.By;
 import io.scrutin.testing.Await;
 import io.scrutin.testing.TestNats;
 import java.time.Duration;
@@ -74,9 +75,9 @@ class FullStreamTest {
         new TestTrigger(nats, QUICK, TestStep.verifying(), dedup, store, tally)
             .with(
                 verify(),
-                binding("dedup", BindingConfig.Kind.STREAM, EventType.VOTE_VERIFIED),
-                binding("store", BindingConfig.Kind.STREAM, EventType.VOTE_ACCEPTED),
-                binding("tally", BindingConfig.Kind.STREAM, EventType.VOTE_RECORDED))) {
+                binding("dedup", By.STREAM, EventType.VOTE_VERIFIED),
+                binding("store", By.STREAM, EventType.VOTE_ACCEPTED),
+                binding("tally", By.STREAM, EventType.VOTE_RECORDED))) {
       Await.until(() -> tally.askedOnce().size() == taken.size(), "all are worked off");
       Await.until(() -> isAllAcked(nats, "tally"), "and acked");
     }

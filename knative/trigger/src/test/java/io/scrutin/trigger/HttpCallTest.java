@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scrutin.event.EventType;
 import io.scrutin.step.Answer;
+import io.scrutin.step.Listens.By;
 import io.scrutin.step.Reply;
 import io.scrutin.testing.Await;
 import io.scrutin.testing.TestNats;
@@ -188,12 +189,8 @@ class HttpCallTest {
             new TestTrigger(nats, QUICK, slow)
                 .with(
                     verify(),
-                    at(
-                        binding("dedup", BindingConfig.Kind.STREAM, EventType.VOTE_VERIFIED),
-                        dedup.url()),
-                    at(
-                        binding("tally", BindingConfig.Kind.WAKE, EventType.VOTE_RECORDED),
-                        tally.url()))) {
+                    at(binding("dedup", By.STREAM, EventType.VOTE_VERIFIED), dedup.url()),
+                    at(binding("tally", By.WAKE, EventType.VOTE_RECORDED), tally.url()))) {
       publish(nats, casts(0, 1));
       // While the first step still holds the first vote.
       Await.until(() -> dedup.emptyBatches() == 1 && tally.emptyBatches() == 1, "both are woken");

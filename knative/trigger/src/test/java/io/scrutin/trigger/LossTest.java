@@ -14,6 +14,7 @@ import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
 import io.scrutin.step.Answer;
 import io.scrutin.step.DependencyAway;
+import io.scrutin.step.Listens.By;
 import io.scrutin.testing.Await;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -25,7 +26,7 @@ final class LossTest extends OnLosableBroker {
   private final TestStep dedup = TestStep.each("dedup", _ -> Answer.nothing());
 
   private static BindingConfig dedup() {
-    return TestTrigger.binding("dedup", BindingConfig.Kind.STREAM, EventType.VOTE_VERIFIED);
+    return TestTrigger.binding("dedup", By.STREAM, EventType.VOTE_VERIFIED);
   }
 
   /** The durable remembers more of its stream than there is, as after a lost tail. */

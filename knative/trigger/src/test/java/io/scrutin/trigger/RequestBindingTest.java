@@ -18,6 +18,7 @@ import io.scrutin.event.OutcomeAsked;
 import io.scrutin.event.OutcomeTold;
 import io.scrutin.step.Answer;
 import io.scrutin.step.DependencyAway;
+import io.scrutin.step.Listens.By;
 import io.scrutin.testing.Await;
 import io.scrutin.testing.TestNats;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestBindingTest {
   private static final BindingConfig OUTCOME =
-      binding("audit", BindingConfig.Kind.REQUEST, EventType.OUTCOME_ASKED);
+      binding("audit", By.REQUEST, EventType.OUTCOME_ASKED);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final TestNats.Environment nats = TestNats.freshEnvironment();

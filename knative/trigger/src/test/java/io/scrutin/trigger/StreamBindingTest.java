@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
 import io.scrutin.step.Answer;
+import io.scrutin.step.Listens.By;
 import io.scrutin.testing.Await;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,8 +131,7 @@ final class StreamBindingTest extends OnBroker {
   void startsAndStopsEachBindingByItself() throws Exception {
     TestStep verify = TestStep.verifying();
     TestStep audit = TestStep.each("audit", _ -> Answer.nothing());
-    BindingConfig second =
-        TestTrigger.binding("audit", BindingConfig.Kind.STREAM, EventType.VOTE_CAST);
+    BindingConfig second = TestTrigger.binding("audit", By.STREAM, EventType.VOTE_CAST);
     try (TestTrigger trigger = new TestTrigger(nats, QUICK, verify, audit).with(verify(), second)) {
       publish(nats, casts(0, 5));
       Await.until(() -> audit.asked().size() == 5, "both work");

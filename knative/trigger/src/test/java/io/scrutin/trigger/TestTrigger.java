@@ -12,6 +12,7 @@ import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
+import io.scrutin.step.Listens.By;
 import io.scrutin.step.Step;
 import io.scrutin.testing.TestNats;
 import java.net.URI;
@@ -75,12 +76,12 @@ final class TestTrigger implements AutoCloseable {
             calls);
   }
 
-  static BindingConfig binding(String name, BindingConfig.Kind kind, EventType type) {
+  static BindingConfig binding(String name, By kind, EventType type) {
     return new BindingConfig(name, kind, type.type(), name, null, 50, 4, 3, Duration.ofMillis(20));
   }
 
   static BindingConfig verify() {
-    return binding("verify", BindingConfig.Kind.STREAM, EventType.VOTE_CAST);
+    return binding("verify", By.STREAM, EventType.VOTE_CAST);
   }
 
   static BindingConfig at(BindingConfig binding, @Nullable URI url) {

@@ -16,6 +16,7 @@ import io.scrutin.event.VoteRecorded;
 import io.scrutin.event.Wake;
 import io.scrutin.step.Answer;
 import io.scrutin.step.DependencyAway;
+import io.scrutin.step.Listens.By;
 import io.scrutin.testing.Await;
 import io.scrutin.testing.TestNats;
 import java.time.Instant;
@@ -29,8 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class WakeBindingTest {
   private static final BindingConfig TALLY =
-      sized(
-          TestTrigger.binding("tally", BindingConfig.Kind.WAKE, EventType.VOTE_RECORDED), 5_000, 1);
+      sized(TestTrigger.binding("tally", By.WAKE, EventType.VOTE_RECORDED), 5_000, 1);
 
   private final TestNats.Environment nats = TestNats.freshEnvironment();
 

@@ -3,9 +3,11 @@ package io.scrutin.step;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One step: a batch of events in, one answer for each of them out, in the same order. What it
@@ -20,7 +22,11 @@ public interface Step extends Function<List<Event>, List<Answer>> {
   String name();
 
   /** The types of event it takes; one of any other type is parked before it gets here. */
-  Set<EventType> reads();
+  default Set<EventType> reads() {
+    return Arrays.stream(getClass().getAnnotationsByType(Listens.class))
+        .map(binding -> binding.by() == Listens.By.WAKE ? EventType.WAKE : binding.to())
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   List<Answer> answer(List<Event> batch) throws SQLException;
 

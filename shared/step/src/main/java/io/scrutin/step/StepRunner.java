@@ -2,9 +2,11 @@ package io.scrutin.step;
 
 import io.scrutin.event.Answered;
 import io.scrutin.event.Event;
+import io.scrutin.event.EventType;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +19,12 @@ public final class StepRunner {
   private static final Logger LOG = LoggerFactory.getLogger(StepRunner.class);
 
   private final Step step;
+  private final Set<EventType> reads;
   private final Clock clock;
 
   public StepRunner(Step step, Clock clock) {
     this.step = step;
+    this.reads = step.reads();
     this.clock = clock;
   }
 
@@ -28,7 +32,7 @@ public final class StepRunner {
     List<Event> readable = new ArrayList<>(batch.size());
     List<Event> answers = new ArrayList<>(batch.size());
     for (Event event : batch) {
-      if (step.reads().contains(event.fact().type())) {
+      if (reads.contains(event.fact().type())) {
         readable.add(event);
       } else {
         answers.add(control(event, Answered.Kind.PARK, step.name() + " does not read this type"));

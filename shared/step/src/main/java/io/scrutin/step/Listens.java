@@ -1,0 +1,47 @@
+package io.scrutin.step;
+
+import io.scrutin.event.EventType;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * What a step has brought to it. The one declaration of it: standalone binds by it, and the
+ * annotations of the function's Knative Service are held against it.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@Repeatable(Listens.Several.class)
+public @interface Listens {
+  /** How events reach a function. */
+  enum By {
+    /** Each event, in batches, until it is answered. */
+    STREAM,
+    /** One call for as many events as there are: the function knows where its work lies. */
+    WAKE,
+    /** Asked and answered over core NATS. */
+    REQUEST
+  }
+
+  /** Names the binding: the durable, or the queue group. The function's name, or begins with it. */
+  String as();
+
+  EventType to();
+
+  By by() default By.STREAM;
+
+  /** The most events in one call, or the most that one wake stands for. */
+  int batch();
+
+  /** The most calls at the same time, which Knative's autoscaler turns into replicas. */
+  int inFlight() default 4;
+
+  /** What repeats {@link Listens}. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.TYPE)
+  @interface Several {
+    Listens[] value();
+  }
+}
