@@ -1,6 +1,7 @@
 package io.scrutin.hashgen;
 
 import io.scrutin.console.ProgressBar;
+import io.scrutin.console.ScrutinCommand;
 import io.scrutin.console.Surroundings;
 import io.scrutin.credential.HmacTags;
 import io.scrutin.credential.Sha256Tags;
@@ -13,7 +14,6 @@ import io.scrutin.redis.RedisLink;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,9 +60,7 @@ public final class HashgenCommand {
   }
 
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(List.of(arguments), System.getenv(), out, err));
+    ScrutinCommand.main(HashgenCommand::run, arguments);
   }
 
   /**
