@@ -104,7 +104,10 @@ final class PlanBindings {
         boolean refused = stands(service, State.WAITING, taken(bindings));
         want(service, has(service));
         if (!refused) {
-          bindings.forEach(name -> claims.putIfAbsent(name, service));
+          bindings.stream()
+              // What works is not stopped for what cannot be called yet.
+              .filter(name -> !running.containsKey(name))
+              .forEach(name -> claims.put(name, service));
         }
       }
       case Reading.Refused(String reason) -> {

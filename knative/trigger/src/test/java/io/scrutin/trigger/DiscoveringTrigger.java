@@ -3,13 +3,9 @@ package io.scrutin.trigger;
 import io.scrutin.testing.TestNats;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A trigger whose bindings are what a cluster's Services ask for. */
 final class DiscoveringTrigger implements AutoCloseable {
-  /** Nothing is found because some time has passed. */
-  static final Duration NEVER = Duration.ofHours(1);
-
   final TestTrigger trigger;
   final Discovery discovery;
 
@@ -21,13 +17,6 @@ final class DiscoveringTrigger implements AutoCloseable {
         new Discovery(
             cluster.seen(), trigger.bindings, config, new DiscoveryMetrics(trigger.meters));
     discovery.start();
-  }
-
-  @Nullable BindingConfig binding(String name) {
-    return trigger.bindings.configs().stream()
-        .filter(binding -> binding.name().equals(name))
-        .findFirst()
-        .orElse(null);
   }
 
   List<String> names() {

@@ -1,66 +1,17 @@
 package io.scrutin.trigger;
 
 import static io.scrutin.trigger.Casts.casts;
-import static io.scrutin.trigger.DiscoveringTrigger.NEVER;
 import static io.scrutin.trigger.TestTrigger.durable;
 import static io.scrutin.trigger.TestTrigger.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.scrutin.event.EventType;
 import io.scrutin.testing.Await;
-import java.io.IOException;
 import java.net.URI;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Services come, change and go; the functions behind them are processes of their own. */
-class DiscoveryTest extends OnBroker {
-  private static final String CAST = EventType.VOTE_CAST.type();
-
-  private static FunctionProcess one;
-  private static FunctionProcess other;
-
-  private final TestCluster cluster = new TestCluster();
-
-  @BeforeAll
-  static void startFunctions() throws IOException {
-    one = new FunctionProcess();
-    other = new FunctionProcess();
-  }
-
-  @AfterAll
-  static void endFunctions() {
-    one.close();
-    other.close();
-  }
-
-  @AfterEach
-  void closeCluster() {
-    cluster.close();
-  }
-
-  private DiscoveringTrigger trigger() {
-    return new DiscoveringTrigger(nats, cluster, NEVER);
-  }
-
-  private void awaitVerified(int from, int until) {
-    Set<Integer> wanted = new HashSet<>(IntStream.range(from, until).boxed().toList());
-    Await.until(
-        () -> {
-          Set<Integer> verified = new HashSet<>();
-          verifiedEvents().forEach(event -> verified.add(Casts.number(event)));
-          return verified.containsAll(wanted);
-        },
-        "verified from " + from + " until " + until);
-    awaitAllAcked();
-  }
-
+/** Services come, change and go. */
+class DiscoveryTest extends OnCluster {
   @Test
   void bindsAServiceThatIsAdded() throws Exception {
     try (DiscoveringTrigger trigger = trigger()) {
