@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +88,7 @@ final class Discovery implements AutoCloseable {
   }
 
   /** Returns whether the bindings are now as the Services ask. */
-  private boolean look() throws InterruptedException {
+  private boolean look() {
     List<Seen> services;
     try {
       services = cluster.list();
@@ -130,19 +131,21 @@ final class Discovery implements AutoCloseable {
   }
 
   /** What is new begins before anything waits for what ends. */
-  private boolean apply(Plan plan) throws InterruptedException {
-    boolean done = true;
-    for (Held held : plan.start()) {
-      done &= start(held, "started");
-    }
+  private boolean apply(Plan plan) {
+    plan.start().forEach(held -> start(held, "started"));
     try (ExecutorService ending = Executors.newVirtualThreadPerTaskExecutor()) {
       plan.change().forEach(held -> ending.execute(() -> end(held, () -> start(held, "changed"))));
       plan.stop().forEach(held -> ending.execute(() -> end(held, () -> stopped(held))));
     }
-    return done;
+    return bindings
+        .configs()
+        .containsAll(
+            Stream.concat(plan.start().stream(), plan.change().stream())
+                .map(Held::binding)
+                .toList());
   }
 
-  private boolean start(Held held, String change) {
+  private void start(Held held, String change) {
     BindingConfig binding = held.binding();
     try {
       bindings.start(binding);
@@ -150,7 +153,7 @@ final class Discovery implements AutoCloseable {
       if (!stop.isSet()) {
         LOG.error("{} cannot be started: {}", binding.name(), refused.getMessage());
       }
-      return false;
+      return;
     }
     owners.put(binding.name(), held.service());
     metrics.changed(change);
@@ -163,7 +166,6 @@ final class Discovery implements AutoCloseable {
         binding.batch(),
         binding.inFlight(),
         held.service());
-    return true;
   }
 
   private void stopped(Held held) {

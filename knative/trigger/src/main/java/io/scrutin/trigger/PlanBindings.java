@@ -4,6 +4,7 @@ import io.scrutin.trigger.ServiceBindings.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +60,7 @@ final class PlanBindings {
    */
   record Plan(
       List<Held> start, List<Held> change, List<Held> stop, SortedMap<String, Standing> services) {
-    static final Plan NONE = new Plan(List.of(), List.of(), List.of(), new TreeMap<>());
+    static final Plan NONE = new Plan(List.of(), List.of(), List.of(), Collections.emptySortedMap());
   }
 
   /**

@@ -84,15 +84,15 @@ class DiscoveryOutageTest extends OnCluster {
       try (DiscoveringTrigger second = trigger()) {
         Await.until(() -> first.names().equals(List.of("verify")), "bound here");
         Await.until(() -> second.names().equals(List.of("verify")), "and there");
-        publish(nats, casts(0, 300));
+        publish(nats, casts(0, 150));
         cluster.makeReady("verify", other.url());
-        publish(nats, casts(300, 600));
+        publish(nats, casts(150, 300));
         cluster.annotate("verify", "batch", "20");
-        publish(nats, casts(600, 900));
+        publish(nats, casts(300, 450));
       }
       // The one that ended gave back what it had; the other finishes it.
-      publish(nats, casts(900, 1_000));
-      awaitVerified(0, 1_000);
+      publish(nats, casts(450, 500));
+      awaitVerified(0, 500);
       assertThat(parked()).isEmpty();
     }
   }

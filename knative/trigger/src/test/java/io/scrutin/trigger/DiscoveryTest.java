@@ -39,13 +39,13 @@ class DiscoveryTest extends OnCluster {
     cluster.add("verify", one.url(), "subject", CAST, "batch", "10");
     try (DiscoveringTrigger trigger = trigger()) {
       for (int round = 0; round < 6; round++) {
-        publish(nats, casts(200 * round, 200 * round + 200));
+        publish(nats, casts(100 * round, 100 * round + 100));
         URI url = round % 2 == 0 ? other.url() : one.url();
         cluster.makeReady("verify", url);
         cluster.annotate("verify", "batch", Integer.toString(300 + round));
         cluster.annotate("verify", "in-flight", "64");
       }
-      awaitVerified(0, 1_200);
+      awaitVerified(0, 600);
       Await.until(
           () ->
               durable(nats, "verify").getConsumerConfiguration().getMaxAckPending() == 2 * 64 * 305,
