@@ -55,7 +55,8 @@ final class DoorkeeperCommand {
   static int main(String[] arguments) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    return new DoorkeeperCommand(System.getenv(), DoorkeeperCommand::connected, out, err)
+    return new DoorkeeperCommand(
+            System.getenv(), () -> connected(Config.autoConfigure(null)), out, err)
         .run(List.of(arguments));
   }
 
@@ -112,16 +113,18 @@ final class DoorkeeperCommand {
     return database;
   }
 
-  /** As the pod's service account, or as whoever tries it from a terminal. */
-  private static KubernetesClient connected() {
-    Config config =
-        new ConfigBuilder()
+  /**
+   * @param where as the pod's service account, or as whoever tries it from a terminal
+   */
+  static KubernetesClient connected(Config where) {
+    Config bounded =
+        new ConfigBuilder(where)
             .withConnectionTimeout(CONNECT_TIMEOUT_SECONDS * MILLIS)
             .withRequestTimeout(ANSWER_TIMEOUT_SECONDS * MILLIS)
             // The next run is the retry.
             .withRequestRetryBackoffLimit(0)
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder().withConfig(bounded).build();
   }
 
   private static String line(Exception failure) {

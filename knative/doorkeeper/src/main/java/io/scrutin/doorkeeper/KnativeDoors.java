@@ -5,6 +5,7 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.knative.sources.v1.PingSource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -12,12 +13,11 @@ import io.scrutin.doorkeeper.Cluster.FoundFunction;
 import io.scrutin.doorkeeper.Cluster.FoundHeartbeat;
 import java.net.HttpURLConnection;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The doors of one namespace, looked at and moved through the API server. */
 final class KnativeDoors {
@@ -54,10 +54,12 @@ final class KnativeDoors {
     List<FoundHeartbeat> heartbeats =
         client.pingSources().inNamespace(namespace).list().getItems().stream()
             .map(KnativeDoors::heartbeat)
+            .sorted(Comparator.comparing(FoundHeartbeat::name))
             .toList();
     List<FoundFunction> functions =
         client.services().inNamespace(namespace).withLabel(FUNCTION).list().getItems().stream()
             .map(KnativeDoors::function)
+            .sorted(Comparator.comparing(FoundFunction::name))
             .toList();
     return new Cluster(heartbeats, functions);
   }
@@ -113,9 +115,8 @@ final class KnativeDoors {
                 .withName(stop.source())
                 .lockResourceVersion(stop.version())
                 .delete();
-        case Change.Warm warm ->
-            annotate(warm.function(), warm.version(), Integer.toString(warm.replicas()));
-        case Change.Release release -> annotate(release.function(), release.version(), null);
+        case Change.Warm warm -> warm(warm);
+        case Change.Release release -> release(release);
       }
       return Optional.empty();
     } catch (KubernetesClientException refused) {
@@ -126,31 +127,47 @@ final class KnativeDoors {
     }
   }
 
-  private io.fabric8.kubernetes.client.dsl.Resource<PingSource> source(Heartbeat heartbeat) {
+  private Resource<PingSource> source(Heartbeat heartbeat) {
     return client.pingSources().inNamespace(namespace).resource(heartbeat.in(namespace));
   }
 
   /**
-   * A merge patch of these two annotations and nothing else: fields that this client does not know
-   * stay as they are. With the version in it, the API server refuses it if anything has changed
-   * (RFC 7386 itself could not say so).
-   *
-   * @param replicas null takes both away
+   * Two annotations and nothing else, so that fields which this client does not know stay as they
+   * are. A merge patch (RFC 7386) makes the maps that a template need not have; with the version in
+   * it, the API server refuses it where anything has changed.
    */
-  private void annotate(String function, String version, @Nullable String replicas) {
-    Map<String, @Nullable String> annotations = new HashMap<>();
-    annotations.put(MIN_SCALE, replicas);
-    annotations.put(WARMED_TO, replicas);
+  private void warm(Change.Warm warm) {
+    String replicas = Integer.toString(warm.replicas());
+    Map<String, String> annotations = Map.of(MIN_SCALE, replicas, WARMED_TO, replicas);
     Map<String, Object> patch =
         Map.of(
             "metadata",
-            Map.of("resourceVersion", version),
+            Map.of("resourceVersion", warm.version()),
             "spec",
             Map.of("template", Map.of("metadata", Map.of("annotations", annotations))));
-    client
-        .services()
-        .inNamespace(namespace)
-        .withName(function)
+    service(warm.function())
         .patch(PatchContext.of(PatchType.JSON_MERGE), Serialization.asJson(patch));
+  }
+
+  /**
+   * The same two, by a patch that is refused where they are gone (RFC 6902). The version is written
+   * and not tested: written, an older one is a conflict, which is what it is.
+   */
+  private void release(Change.Release release) {
+    List<Map<String, String>> patch =
+        List.of(
+            Map.of("op", "replace", "path", "/metadata/resourceVersion", "value", release.version()),
+            Map.of("op", "remove", "path", pointer(MIN_SCALE)),
+            Map.of("op", "remove", "path", pointer(WARMED_TO)));
+    service(release.function()).patch(PatchContext.of(PatchType.JSON), Serialization.asJson(patch));
+  }
+
+  private Resource<Service> service(String function) {
+    return client.services().inNamespace(namespace).withName(function);
+  }
+
+  /** RFC 6901: the slash of an annotation's key is written {@code ~1}. */
+  private static String pointer(String annotation) {
+    return "/spec/template/metadata/annotations/" + annotation.replace("/", "~1");
   }
 }

@@ -7,7 +7,7 @@ import io.scrutin.doorkeeper.Cluster.FoundHeartbeat;
 import io.scrutin.doorkeeper.ContestTimes.State;
 import io.scrutin.doorkeeper.KeepDoors.Decision;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -96,8 +96,16 @@ class KeepDoorsProperties {
   @Property
   void neverClosesWhileAContestTakesVotes(@ForAll("clusters") Cluster cluster) {
     ContestTimes open = new ContestTimes("law", State.OPEN, NOW, NOW.plusSeconds(1));
-    Decision decision = KeepDoors.decide(new Timetable(NOW, List.of(open), false), cluster);
-    assertThat(decision.changes()).noneMatch(Change.Stop.class::isInstance);
+    for (Change change :
+        KeepDoors.decide(new Timetable(NOW, List.of(open), false), cluster).changes()) {
+      if (change instanceof Change.Stop stop) {
+        assertThat(stop.source()).isEqualTo("backup");
+      }
+      if (change instanceof Change.Release release) {
+        assertThat(found(cluster.functions(), release.function()).warmScale())
+            .isIn(Optional.empty(), Optional.of("0"));
+      }
+    }
   }
 
   private static Optional<FoundHeartbeat> found(Cluster cluster, String name) {
@@ -113,8 +121,8 @@ class KeepDoorsProperties {
 
   /** What the API server would hold then. */
   private static Cluster after(Cluster cluster, Change change) {
-    List<FoundHeartbeat> heartbeats = new java.util.ArrayList<>(cluster.heartbeats());
-    List<FoundFunction> functions = new java.util.ArrayList<>(cluster.functions());
+    List<FoundHeartbeat> heartbeats = new ArrayList<>(cluster.heartbeats());
+    List<FoundFunction> functions = new ArrayList<>(cluster.functions());
     switch (change) {
       case Change.Start start ->
           heartbeats.add(new FoundHeartbeat(start.heartbeat().source(), "2", true, true));
@@ -138,9 +146,5 @@ class KeepDoorsProperties {
             found.name().equals(name)
                 ? new FoundFunction(name, "2", found.warmScale(), scale, scale)
                 : found);
-  }
-
-  static List<String> sources() {
-    return Arrays.stream(Heartbeat.values()).map(Heartbeat::source).toList();
   }
 }

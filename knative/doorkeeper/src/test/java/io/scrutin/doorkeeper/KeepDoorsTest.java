@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +27,9 @@ final class KeepDoorsTest {
 
   static FoundFunction function(
       String name,
-      @org.jspecify.annotations.Nullable String warmScale,
-      @org.jspecify.annotations.Nullable String minScale,
-      @org.jspecify.annotations.Nullable String warmedTo) {
+      @Nullable String warmScale,
+      @Nullable String minScale,
+      @Nullable String warmedTo) {
     return new FoundFunction(
         name,
         "7",
@@ -191,9 +192,9 @@ final class KeepDoorsTest {
     "1000, 4, 4, complain, release",
   })
   void keepsEachFunctionAsItsAnnotationSays(
-      @org.jspecify.annotations.Nullable String warmScale,
-      @org.jspecify.annotations.Nullable String minScale,
-      @org.jspecify.annotations.Nullable String warmedTo,
+      @Nullable String warmScale,
+      @Nullable String minScale,
+      @Nullable String warmedTo,
       String open,
       String closed) {
     Cluster cluster =
