@@ -1,10 +1,6 @@
 package io.scrutin.doorkeeper;
 
-import io.fabric8.knative.sources.v1.PingSource;
-import io.fabric8.knative.sources.v1.PingSourceBuilder;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * What wakes functions while a contest is in hand, for what no event wakes them for.
@@ -25,11 +21,6 @@ public enum Heartbeat {
    */
   RECONCILE("7,22,37,52 * * * *");
 
-  /** On everything that was made here; what does not have it is never touched. */
-  public static final Map<String, String> MADE_BY = Map.of("scrutin.io/made-by", "doorkeeper");
-
-  private static final String SERVICE = "Service";
-
   private final String schedule;
 
   Heartbeat(String schedule) {
@@ -46,41 +37,13 @@ public enum Heartbeat {
     return "heartbeat-" + function();
   }
 
-  private String path() {
+  /** As cron writes it, in five fields. */
+  public String schedule() {
+    return schedule;
+  }
+
+  /** Where the function takes it. */
+  public String path() {
     return "/events/" + function();
-  }
-
-  /** Exactly what is made on a cluster, so that it can be checked as manifests are. */
-  public PingSource in(String namespace) {
-    return new PingSourceBuilder()
-        .withNewMetadata()
-        .withName(source())
-        .withNamespace(namespace)
-        .withLabels(MADE_BY)
-        .endMetadata()
-        .withNewSpec()
-        .withSchedule(schedule)
-        .withNewSink()
-        .withNewRef()
-        .withApiVersion("serving.knative.dev/v1")
-        .withKind(SERVICE)
-        .withName(function())
-        .withNamespace(namespace)
-        .endRef()
-        .withUri(path())
-        .endSink()
-        .endSpec()
-        .build();
-  }
-
-  /** Whether a source beats as this one. What Knative adds to it by itself is no difference. */
-  boolean isBeatenBy(PingSource found) {
-    return Optional.ofNullable(found.getSpec())
-        .filter(spec -> schedule.equals(spec.getSchedule()))
-        .flatMap(spec -> Optional.ofNullable(spec.getSink()))
-        .filter(sink -> path().equals(sink.getUri()))
-        .flatMap(sink -> Optional.ofNullable(sink.getRef()))
-        .filter(ref -> SERVICE.equals(ref.getKind()) && function().equals(ref.getName()))
-        .isPresent();
   }
 }

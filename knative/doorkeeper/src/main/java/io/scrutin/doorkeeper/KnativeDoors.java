@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scrutin.doorkeeper.Cluster.FoundFunction;
 import io.scrutin.doorkeeper.Cluster.FoundHeartbeat;
 import java.net.HttpURLConnection;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class KnativeDoors {
   Cluster look() {
     List<FoundHeartbeat> heartbeats =
         client.pingSources().inNamespace(namespace).list().getItems().stream()
-            .map(KnativeDoors::heartbeat)
+            .map(HeartbeatSource::found)
             .sorted(Comparator.comparing(FoundHeartbeat::name))
             .toList();
     List<FoundFunction> functions =
@@ -62,19 +61,6 @@ final class KnativeDoors {
             .sorted(Comparator.comparing(FoundFunction::name))
             .toList();
     return new Cluster(heartbeats, functions);
-  }
-
-  private static FoundHeartbeat heartbeat(PingSource source) {
-    ObjectMeta metadata = source.getMetadata();
-    boolean ours =
-        Optional.ofNullable(metadata.getLabels())
-            .filter(labels -> labels.entrySet().containsAll(Heartbeat.MADE_BY.entrySet()))
-            .isPresent();
-    boolean current =
-        Arrays.stream(Heartbeat.values())
-            .filter(heartbeat -> heartbeat.source().equals(metadata.getName()))
-            .anyMatch(heartbeat -> heartbeat.isBeatenBy(source));
-    return new FoundHeartbeat(metadata.getName(), metadata.getResourceVersion(), ours, current);
   }
 
   private static FoundFunction function(Service service) {
@@ -104,7 +90,7 @@ final class KnativeDoors {
       switch (change) {
         case Change.Start start -> source(start.heartbeat()).create();
         case Change.Restart restart -> {
-          PingSource source = restart.heartbeat().in(namespace);
+          PingSource source = HeartbeatSource.of(restart.heartbeat(), namespace);
           source.getMetadata().setResourceVersion(restart.version());
           client.pingSources().inNamespace(namespace).resource(source).update();
         }
@@ -128,7 +114,10 @@ final class KnativeDoors {
   }
 
   private Resource<PingSource> source(Heartbeat heartbeat) {
-    return client.pingSources().inNamespace(namespace).resource(heartbeat.in(namespace));
+    return client
+        .pingSources()
+        .inNamespace(namespace)
+        .resource(HeartbeatSource.of(heartbeat, namespace));
   }
 
   /**
@@ -156,7 +145,8 @@ final class KnativeDoors {
   private void release(Change.Release release) {
     List<Map<String, String>> patch =
         List.of(
-            Map.of("op", "replace", "path", "/metadata/resourceVersion", "value", release.version()),
+            Map.of(
+                "op", "replace", "path", "/metadata/resourceVersion", "value", release.version()),
             Map.of("op", "remove", "path", pointer(MIN_SCALE)),
             Map.of("op", "remove", "path", pointer(WARMED_TO)));
     service(release.function()).patch(PatchContext.of(PatchType.JSON), Serialization.asJson(patch));

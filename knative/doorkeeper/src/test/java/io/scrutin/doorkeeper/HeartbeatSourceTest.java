@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class HeartbeatTest {
+final class HeartbeatSourceTest {
   @Test
   void isASourceThatPostsToTheFunctionsPath() {
-    assertThat(Serialization.asYaml(Heartbeat.TALLY.in("scrutin")))
+    assertThat(Serialization.asYaml(HeartbeatSource.of(Heartbeat.TALLY, "scrutin")))
         .isEqualTo(
             """
             ---
@@ -38,33 +38,33 @@ final class HeartbeatTest {
   @ParameterizedTest
   @EnumSource
   void beatsByTheMinute(Heartbeat heartbeat) {
-    assertThat(heartbeat.in("a").getSpec().getSchedule().split(" ")).hasSize(5);
+    assertThat(HeartbeatSource.of(heartbeat, "a").getSpec().getSchedule().split(" ")).hasSize(5);
   }
 
   @ParameterizedTest
   @EnumSource
   void isKnownAgainAsKnativeCompletesIt(Heartbeat heartbeat) {
-    PingSource found = heartbeat.in("a");
+    PingSource found = HeartbeatSource.of(heartbeat, "a");
     found.getMetadata().setResourceVersion("3");
     found.getSpec().setTimezone("UTC");
     found.getSpec().getSink().setAdditionalProperty("audience", "x");
-    assertThat(heartbeat.isBeatenBy(found)).isTrue();
+    assertThat(HeartbeatSource.found(found).current()).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource
   void isNotKnownWhereScheduleOrSinkIsAnother(Heartbeat heartbeat) {
-    PingSource rare = heartbeat.in("a");
+    PingSource rare = HeartbeatSource.of(heartbeat, "a");
     rare.getSpec().setSchedule("0 0 * * *");
-    assertThat(heartbeat.isBeatenBy(rare)).isFalse();
-    PingSource elsewhere = heartbeat.in("a");
+    assertThat(HeartbeatSource.found(rare).current()).isFalse();
+    PingSource elsewhere = HeartbeatSource.of(heartbeat, "a");
     elsewhere.getSpec().getSink().setUri("/events/submit");
-    assertThat(heartbeat.isBeatenBy(elsewhere)).isFalse();
-    PingSource other = heartbeat.in("a");
+    assertThat(HeartbeatSource.found(elsewhere).current()).isFalse();
+    PingSource other = HeartbeatSource.of(heartbeat, "a");
     other.getSpec().getSink().getRef().setName("submit");
-    assertThat(heartbeat.isBeatenBy(other)).isFalse();
-    PingSource empty = heartbeat.in("a");
+    assertThat(HeartbeatSource.found(other).current()).isFalse();
+    PingSource empty = HeartbeatSource.of(heartbeat, "a");
     empty.setSpec(null);
-    assertThat(heartbeat.isBeatenBy(empty)).isFalse();
+    assertThat(HeartbeatSource.found(empty).current()).isFalse();
   }
 }
