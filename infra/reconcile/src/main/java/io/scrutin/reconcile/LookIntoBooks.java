@@ -40,7 +40,7 @@ final class LookIntoBooks {
         books.stop();
         throw new DependencyAway("an answer of the books within " + longest, slow);
       } catch (ExecutionException failure) {
-        throw failed(failure.getCause());
+        throw failed(failure);
       } catch (InterruptedException stopping) {
         look.cancel(true);
         books.stop();
@@ -50,11 +50,9 @@ final class LookIntoBooks {
     }
   }
 
-  private static RuntimeException failed(Throwable cause) {
-    return switch (cause) {
-      case BooksAway away -> new DependencyAway("a book", away);
-      case RuntimeException broken -> broken;
-      case Throwable broken -> new IllegalStateException(broken);
-    };
+  private static RuntimeException failed(ExecutionException failure) {
+    return failure.getCause() instanceof BooksAway away
+        ? new DependencyAway("a book", away)
+        : new IllegalStateException("a look broke", failure.getCause());
   }
 }
