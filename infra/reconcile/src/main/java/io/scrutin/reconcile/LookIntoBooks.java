@@ -36,18 +36,25 @@ final class LookIntoBooks {
       try {
         return look.get(longest.toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException slow) {
-        look.cancel(true);
-        books.stop();
+        end(books, look);
         throw new DependencyAway("an answer of the books within " + longest, slow);
       } catch (ExecutionException failure) {
         throw failed(failure);
       } catch (InterruptedException stopping) {
-        look.cancel(true);
-        books.stop();
+        end(books, look);
         Thread.currentThread().interrupt();
         throw new DependencyAway("time, as this process is to stop,", stopping);
       }
     }
+  }
+
+  /**
+   * In this order: an interrupted thread closes its connection, and whose statement it was that goes
+   * on in Postgres nobody could say any more.
+   */
+  private static void end(Books books, Future<?> look) {
+    books.stop();
+    look.cancel(true);
   }
 
   private static RuntimeException failed(ExecutionException failure) {

@@ -45,8 +45,10 @@ final class ReconcileBooksTest {
   private static final String NOBODY_THERE = "127.0.0.1:9";
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final Logger LOG = (Logger) LoggerFactory.getLogger(ReconcileBooks.class);
-  private static final String BREAK = "UPDATE tally.tally SET votes = votes + 1 WHERE choice = 'oui'";
-  private static final String MEND = "UPDATE tally.tally SET votes = votes - 1 WHERE choice = 'oui'";
+  private static final String BREAK =
+      "UPDATE tally.tally SET votes = votes + 1 WHERE choice = 'oui'";
+  private static final String MEND =
+      "UPDATE tally.tally SET votes = votes - 1 WHERE choice = 'oui'";
 
   @TempDir static Path dir;
   private static Election election;
@@ -95,8 +97,7 @@ final class ReconcileBooksTest {
   }
 
   private static BookPlaces places(String postgres, String nats, String redis) {
-    return new BookPlaces(
-        postgres, "scrutin_reconcile", "any", nats, redis, election.nats.name());
+    return new BookPlaces(postgres, "scrutin_reconcile", "any", nats, redis, election.nats.name());
   }
 
   private static BookPlaces places() {
@@ -218,7 +219,8 @@ final class ReconcileBooksTest {
               .header("ce-type", "dev.knative.sources.ping")
               .header("ce-source", "/apis/v1/namespaces/scrutin/pingsources/heartbeat-reconcile")
               .header("ce-time", "2026-11-21T08:00:00Z")
-              .POST(HttpRequest.BodyPublishers.noBody())
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString("{}"))
               .build();
       assertThat(client.send(ping, HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(204);

@@ -17,6 +17,7 @@ public final class HeartbeatSource {
   public static final Map<String, String> MADE_BY = Map.of("scrutin.io/made-by", "doorkeeper");
 
   private static final String SERVICE = "Service";
+  private static final String NOTHING = "{}";
 
   private HeartbeatSource() {}
 
@@ -29,6 +30,9 @@ public final class HeartbeatSource {
         .endMetadata()
         .withNewSpec()
         .withSchedule(heartbeat.schedule())
+        // The arrival is all there is to it; but some who read HTTP refuse a post without a body.
+        .withContentType("application/json")
+        .withData(NOTHING)
         .withNewSink()
         .withNewRef()
         .withApiVersion("serving.knative.dev/v1")
@@ -59,6 +63,7 @@ public final class HeartbeatSource {
   private static boolean beats(PingSource source, Heartbeat heartbeat) {
     return Optional.ofNullable(source.getSpec())
         .filter(spec -> heartbeat.schedule().equals(spec.getSchedule()))
+        .filter(spec -> NOTHING.equals(spec.getData()))
         .flatMap(spec -> Optional.ofNullable(spec.getSink()))
         .filter(sink -> heartbeat.path().equals(sink.getUri()))
         .flatMap(sink -> Optional.ofNullable(sink.getRef()))

@@ -20,11 +20,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** An API server that keeps what it is given, and breaks at a given write. */
 final class ApiServer implements AutoCloseable {
   static final String NAMESPACE = "scrutin";
   private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
+
+  /** Held, or the level would be forgotten: each request would be two lines of a test's log. */
+  private static final Logger LOG = Logger.getLogger(MockWebServer.class.getName());
+
+  static {
+    LOG.setLevel(Level.WARNING);
+  }
 
   private final Breaking breaking = new Breaking();
   private final KubernetesMockServer server =

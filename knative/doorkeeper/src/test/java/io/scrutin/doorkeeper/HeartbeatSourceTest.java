@@ -23,6 +23,8 @@ final class HeartbeatSourceTest {
               name: "heartbeat-tally"
               namespace: "scrutin"
             spec:
+              contentType: "application/json"
+              data: "{}"
               schedule: "* * * * *"
               sink:
                 ref:

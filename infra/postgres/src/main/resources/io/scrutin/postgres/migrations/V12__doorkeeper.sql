@@ -16,6 +16,10 @@ BEGIN
       current_database());
   EXECUTE format('ALTER ROLE scrutin_doorkeeper IN DATABASE %I SET idle_in_transaction_session_timeout = ''10s''',
       current_database());
+  -- reconcile runs as a function now, and a process that is killed in the middle of a look leaves a
+  -- statement of minutes behind, which nobody waits for.
+  EXECUTE format('ALTER ROLE scrutin_reconcile IN DATABASE %I SET client_connection_check_interval = ''5s''',
+      current_database());
 END
 $$;
 
