@@ -48,6 +48,7 @@ final class CoresTest {
           "io.scrutin.hashgen.CompareBucket",
           "io.scrutin.hashgen.CompareRow",
           "io.scrutin.hashgen.CsvLine",
+          "io.scrutin.doorkeeper.KeepDoors",
           "io.scrutin.trigger.AnswerMatching",
           "io.scrutin.trigger.Rewind",
           "io.scrutin.trigger.PlanBindings",
