@@ -22,7 +22,7 @@ record Library(String jar, Path source) {
     libraries.add(of(target.resolve("classes"), module));
     Path classPath = target.resolve("classpath.txt");
     for (String entry : Files.readString(classPath).strip().split(":")) {
-      libraries.add(of(Path.of(entry)));
+      libraries.add(found(Path.of(entry)));
     }
     Set<String> names = new HashSet<>();
     for (Library library : libraries) {
@@ -34,7 +34,7 @@ record Library(String jar, Path source) {
   }
 
   /** A module of ours is taken from its classes: its jar may be of an earlier build. */
-  private static Library of(Path entry) throws IOException {
+  private static Library found(Path entry) throws IOException {
     Path target = entry.resolveSibling(".").normalize();
     return target.endsWith("target")
         ? of(target.resolve("classes"), target.resolveSibling(".").normalize())
