@@ -16,8 +16,6 @@ import java.util.List;
 final class Packaging {
   private static final String MADE_OF = "made-of";
 
-  private static final String REHEARSAL = Rehearsal.class.getSimpleName();
-
   /**
    * The JVM takes a cache for jars of the same size and time. So jars have a time that says what is
    * in them: one that was changed never passes for the one that was trained with.
@@ -64,9 +62,13 @@ final class Packaging {
     }
     script(draft.resolve("start"), StartScript.start(parcel, libraries));
     switch (parcel.kind()) {
-      case SERVER -> addTraining(parcel, draft);
+      case SERVER -> {
+        addTraining(parcel, draft);
+        ownJar(draft.resolve("probe.jar"), Probe.class);
+      }
       case JOB -> {}
     }
+    script(draft.resolve("probe"), StartScript.probe(parcel));
     return draft;
   }
 
@@ -86,10 +88,15 @@ final class Packaging {
     script(draft.resolve("train"), StartScript.train(parcel));
     Path training = Files.createDirectory(draft.resolve("training"));
     Files.write(training.resolve("script"), parcel.rehearsal());
+    ownJar(training.resolve("rehearsal.jar"), Rehearsal.class);
+  }
+
+  /** Of a class here that uses no library, and of what is called like it. */
+  private void ownJar(Path jar, Class<?> main) throws IOException {
     Jar.write(
         ownClasses(),
-        training.resolve("rehearsal.jar"),
-        file -> file.getFileName().toString().startsWith(REHEARSAL));
+        jar,
+        file -> file.getFileName().toString().startsWith(main.getSimpleName()));
   }
 
   private Path ownClasses() {

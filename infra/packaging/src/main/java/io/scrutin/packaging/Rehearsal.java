@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Rehearsal {
   private static final int ROUNDS = 3;
+  private static final int NOT_FOUND = 404;
+  private static final int NOT_ALLOWED = 405;
   private static final int KEY_BYTES = 32;
   private static final long STOP_SECONDS = 180;
 
@@ -60,7 +62,7 @@ public final class Rehearsal {
       for (int round = 0; round < ROUNDS; round++) {
         for (String line : script) {
           if (!line.startsWith("keys ")) {
-            server.ask(line);
+            refuseStale(line, server.ask(line));
           }
         }
       }
@@ -70,6 +72,13 @@ public final class Rehearsal {
       throw new IOException("no cache was written:\n" + Files.readString(log));
     }
     Files.move(cache, folder.resolve("app.aot"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** A store that is away is no surprise; a route that is not there trains nothing. */
+  private static void refuseStale(String line, int status) throws IOException {
+    if (status == NOT_FOUND || status == NOT_ALLOWED) {
+      throw new IOException(status + " to " + line);
+    }
   }
 
   private long startFromCache() throws Exception {

@@ -52,6 +52,15 @@ final class StartScript {
     return template("train.sh").replace("@NAME@", parcel.name());
   }
 
+  static String probe(Parcel parcel) {
+    String template =
+        switch (parcel.kind()) {
+          case SERVER -> "probe.sh";
+          case JOB -> "no-probe.sh";
+        };
+    return template(template).replace("@NAME@", parcel.name());
+  }
+
   private static String classPath(List<Library> libraries) {
     return libraries.stream()
         .map(library -> "$lib/" + library.jar())
