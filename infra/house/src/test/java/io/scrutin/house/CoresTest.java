@@ -49,7 +49,8 @@ final class CoresTest {
           "io.scrutin.hashgen.CompareRow",
           "io.scrutin.hashgen.CsvLine",
           "io.scrutin.trigger.AnswerMatching",
-          "io.scrutin.trigger.Rewind");
+          "io.scrutin.trigger.Rewind",
+          "io.scrutin.trigger.ServiceBindings");
 
   /** Values: what is decided upon. {@code RandomGenerator} is a parameter of a shuffle. */
   private static final Pattern VALUES =
