@@ -48,6 +48,8 @@ final class CoresTest {
           "io.scrutin.hashgen.CompareBucket",
           "io.scrutin.hashgen.CompareRow",
           "io.scrutin.hashgen.CsvLine",
+          "io.scrutin.manifests.CheckManifests",
+          "io.scrutin.manifests.CheckCompose",
           "io.scrutin.trigger.AnswerMatching",
           "io.scrutin.trigger.Rewind",
           "io.scrutin.trigger.ServiceBindings");

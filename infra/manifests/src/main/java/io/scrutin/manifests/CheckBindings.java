@@ -36,7 +36,9 @@ final class CheckBindings {
   /** The trigger reads them here as it reads them on a cluster. */
   static List<Fault> of(Document document) {
     Map<String, String> annotations = new TreeMap<>();
-    document.map("metadata", "annotations").forEach((key, value) -> annotations.put(key, "" + value));
+    document
+        .map("metadata", "annotations")
+        .forEach((key, value) -> annotations.put(key, "" + value));
     Object label =
         document.map("metadata", "labels").getOrDefault(ServiceBindings.FUNCTION_LABEL, "");
     if (!label.equals(document.name())) {
@@ -56,6 +58,24 @@ final class CheckBindings {
       case ServiceBindings.Reading.Refused refused ->
           List.of(document.fault(PATH, refused.reason()));
     };
+  }
+
+  /** The same as settings of the trigger, where there are no Services to find them on. */
+  static Map<String, String> asProperties() {
+    Map<String, String> properties = new TreeMap<>();
+    STEPS.forEach(
+        (function, step) -> {
+          for (Listens binding : step.getAnnotationsByType(Listens.class)) {
+            String prefix = "trigger.bindings." + binding.as() + ".";
+            properties.put(prefix + "kind", binding.by().name());
+            properties.put(prefix + "type", binding.to().type());
+            properties.put(prefix + "function", function);
+            properties.put(prefix + "batch", Integer.toString(binding.batch()));
+            properties.put(prefix + "in-flight", Integer.toString(binding.inFlight()));
+            properties.put(prefix + "url", "http://" + function + ":8080/events/" + function);
+          }
+        });
+    return properties;
   }
 
   private static List<Fault> compare(Document document, List<BindingConfig> bound) {

@@ -18,7 +18,8 @@ final class CheckBroker {
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("there is no ConfigMap scrutin"));
     long voters = Numbers.whole(settings.text("data", "SCRUTIN_VOTERS")).orElse(0L);
-    int copies = Math.toIntExact(Numbers.whole(settings.text("data", "SCRUTIN_REPLICAS")).orElse(1L));
+    int copies =
+        Math.toIntExact(Numbers.whole(settings.text("data", "SCRUTIN_REPLICAS")).orElse(1L));
     long brokers = Numbers.whole(chart.text("config", "cluster", "replicas")).orElse(1L);
     if (copies > brokers) {
       faults.add(chart.fault("config.cluster.replicas", "each event is to be on " + copies));

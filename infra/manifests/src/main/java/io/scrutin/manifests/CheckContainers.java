@@ -132,7 +132,9 @@ final class CheckContainers {
       }
       Map<String, Object> get = Document.asMap(probe.getOrDefault("httpGet", Map.of()));
       boolean ours = ("" + container.content().get("image")).startsWith("scrutin/");
-      if (ours && !get.isEmpty() && !("" + get.get("path")).matches("/health/(liveness|readiness)")) {
+      if (ours
+          && !get.isEmpty()
+          && !("" + get.get("path")).matches("/health/(liveness|readiness)")) {
         faults.add(
             pod.fault(
                 container.path() + "." + kind + ".httpGet.path",

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Knative's webhook refuses although its schema, and the model of it, have a place for it: most
- * of a pod's fields, annotations out of their range, and what contradicts itself.
+ * What Knative's webhook refuses although its schema, and the model of it, have a place for it:
+ * most of a pod's fields, annotations out of their range, and what contradicts itself.
  */
 final class CheckKnative {
   private static final String AUTOSCALING = "autoscaling.knative.dev/";

@@ -49,8 +49,7 @@ final class CheckReferences {
         faults.add(pod.fault(place.path(), "there is no claim " + place.text()));
       } else if (place.endsWith("configMapKeyRef")) {
         settingsKey(pod, place);
-      } else if (place.endsWith("configMap.name")
-          && named("ConfigMap", place.text()).isEmpty()) {
+      } else if (place.endsWith("configMap.name") && named("ConfigMap", place.text()).isEmpty()) {
         faults.add(pod.fault(place.path(), "there is no ConfigMap " + place.text()));
       }
     }
@@ -83,7 +82,10 @@ final class CheckReferences {
     switch (document.kind()) {
       case "RoleBinding" -> binding(document);
       case "Deployment", "PodDisruptionBudget" ->
-          selects(document, "spec.selector.matchLabels", document.map("spec", "selector", "matchLabels"));
+          selects(
+              document,
+              "spec.selector.matchLabels",
+              document.map("spec", "selector", "matchLabels"));
       case "NetworkPolicy" -> policy(document);
       case "Service" -> {
         if (!document.isFunction()) {
@@ -117,7 +119,9 @@ final class CheckReferences {
           "spec.podSelector.matchLabels",
           document.map("spec", "podSelector", "matchLabels"));
       for (Place place : document.places()) {
-        boolean ownNamespace = !place.path().matches(".*\\.(from|to)\\[\\d+]") || place.value() instanceof Map<?, ?> m && !m.containsKey("namespaceSelector");
+        boolean ownNamespace =
+            !place.path().matches(".*\\.(from|to)\\[\\d+]")
+                || place.value() instanceof Map<?, ?> m && !m.containsKey("namespaceSelector");
         if (ownNamespace && place.path().matches(".*\\.(from|to)\\[\\d+]")) {
           Map<String, Object> selector =
               Document.asMap(Document.asMap(place.value()).getOrDefault("podSelector", Map.of()));
@@ -156,7 +160,8 @@ final class CheckReferences {
   /** What is declared twice: the second would silently replace the first. */
   static List<Fault> twice(List<Document> documents) {
     Map<String, Long> count =
-        documents.stream().collect(Collectors.groupingBy(CheckReferences::id, Collectors.counting()));
+        documents.stream()
+            .collect(Collectors.groupingBy(CheckReferences::id, Collectors.counting()));
     return documents.stream()
         .filter(document -> count.getOrDefault(id(document), 0L) > 1)
         .map(document -> document.fault("metadata.name", "is declared more than once"))

@@ -78,7 +78,9 @@ final class CheckSecrets {
       faults.add(
           document.fault(
               path,
-              "the secret '" + use.secret() + "' is not listed in secrets.yaml, with who makes it"));
+              "the secret '"
+                  + use.secret()
+                  + "' is not listed in secrets.yaml, with who makes it"));
       return;
     }
     for (String key : use.keys()) {

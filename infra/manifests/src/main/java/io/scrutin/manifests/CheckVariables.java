@@ -21,11 +21,7 @@ final class CheckVariables {
           Map.entry(
               "verify",
               Set.of(
-                  ENVIRONMENT,
-                  REDIS,
-                  POSTGRES,
-                  "DATASOURCES_VERIFY_PASSWORD",
-                  "VERIFY_KEYS_DIR")),
+                  ENVIRONMENT, REDIS, POSTGRES, "DATASOURCES_VERIFY_PASSWORD", "VERIFY_KEYS_DIR")),
           Map.entry("dedup", Set.of(ENVIRONMENT, REDIS, POSTGRES, "DATASOURCES_DEDUP_PASSWORD")),
           Map.entry("store", Set.of(ENVIRONMENT, POSTGRES, "DATASOURCES_STORE_PASSWORD")),
           Map.entry(
@@ -39,8 +35,7 @@ final class CheckVariables {
           Map.entry("reconcile", Set.of(ENVIRONMENT, NATS, REDIS, POSTGRES, PASSWORDS)),
           Map.entry("trigger", Set.of(ENVIRONMENT, NATS)),
           Map.entry("migrate", Set.of(POSTGRES, "SCRUTIN_POSTGRES_OWNER", PASSWORDS)),
-          Map.entry(
-              "streams", Set.of(ENVIRONMENT, NATS, "SCRUTIN_VOTERS", "SCRUTIN_REPLICAS")),
+          Map.entry("streams", Set.of(ENVIRONMENT, NATS, "SCRUTIN_VOTERS", "SCRUTIN_REPLICAS")),
           Map.entry("hashgen", Set.of(ENVIRONMENT, REDIS, POSTGRES, PASSWORDS)),
           Map.entry("doorkeeper", Set.of(ENVIRONMENT, POSTGRES, PASSWORDS)));
 

@@ -26,8 +26,7 @@ final class CloudNativePg {
       ResourceRequirements resources,
       List<Plugin> plugins) {}
 
-  record Affinity(
-      boolean enablePodAntiAffinity, String podAntiAffinityType, String topologyKey) {}
+  record Affinity(boolean enablePodAntiAffinity, String podAntiAffinityType, String topologyKey) {}
 
   record InheritedMetadata(Map<String, String> labels, Map<String, String> annotations) {}
 

@@ -63,5 +63,4 @@ final class Numbers {
     }
     return end > 0 && end == text.length() ? Optional.of(sum) : Optional.empty();
   }
-
 }

@@ -64,8 +64,7 @@ final class Overlays {
   private List<Fault> files(Path overlay, List<Document> documents) throws IOException {
     List<Fault> faults = new ArrayList<>();
     Document kustomization = tree.plain(overlay.resolve("kustomization.yaml"));
-    faults.addAll(
-        models.faults(kustomization, kustomization.content(), Kustomization.class));
+    faults.addAll(models.faults(kustomization, kustomization.content(), Kustomization.class));
     faults.addAll(CheckPatches.of(kustomization, documents));
     Path values = overlay.resolve("nats-values.yaml");
     if (Files.exists(values)) {

@@ -48,8 +48,7 @@ record Pod(Document owner, String path, Map<String, Object> labels, Map<String, 
     for (String kind : List.of("containers", "initContainers")) {
       List<?> list = Document.asList(spec.getOrDefault(kind, List.of()));
       for (int i = 0; i < list.size(); i++) {
-        found.add(
-            new Container(path + "." + kind + "[" + i + "]", Document.asMap(list.get(i))));
+        found.add(new Container(path + "." + kind + "[" + i + "]", Document.asMap(list.get(i))));
       }
     }
     return found;

@@ -23,8 +23,7 @@ final class RedisOperator {
       Role redisFollower,
       Storage storage) {}
 
-  record KubernetesConfig(
-      String image, String imagePullPolicy, ResourceRequirements resources) {}
+  record KubernetesConfig(String image, String imagePullPolicy, ResourceRequirements resources) {}
 
   record Role(int replicas, Config redisConfig, Budget pdb) {}
 

@@ -58,17 +58,15 @@ final class Tree {
       secrets.add(
           new Secret(
               "" + secret.get("name"),
-              texts(secret.get("keys")),
-              new HashSet<>(texts(secret.get("by"))),
+              texts(secret.getOrDefault("keys", List.of())),
+              new HashSet<>(texts(secret.getOrDefault("by", List.of()))),
               "" + secret.get("from")));
     }
     return secrets;
   }
 
   private static List<String> texts(Object list) {
-    return Document.asList(list == null ? List.of() : list).stream()
-        .map(String::valueOf)
-        .toList();
+    return Document.asList(list).stream().map(String::valueOf).toList();
   }
 
   /** The documents that were rendered from an overlay, each with the file that it is written in. */
