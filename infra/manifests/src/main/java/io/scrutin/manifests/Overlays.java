@@ -31,7 +31,7 @@ final class Overlays {
         faults.addAll(faults(documents, secrets));
         faults.addAll(files(overlay, documents));
       } catch (Kustomize.Refused refused) {
-        String name = tree.root().relativize(overlay).toString();
+        String name = tree.root().relativize(overlay.resolve("kustomization.yaml")).toString();
         faults.add(new Fault(name, "Kustomization", "", "", String.valueOf(refused.getMessage())));
       }
     }

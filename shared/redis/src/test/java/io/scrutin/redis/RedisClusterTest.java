@@ -78,14 +78,23 @@ final class RedisClusterTest {
         new ProcessBuilder(
             List.of(
                 program.path().toString(),
-                "--port", Integer.toString(port),
-                "--bind", "127.0.0.1",
-                "--cluster-enabled", "yes",
-                "--cluster-config-file", state,
-                "--save", "",
-                "--dir", dir.toString()));
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--cluster-enabled",
+                "yes",
+                "--cluster-config-file",
+                state,
+                "--save",
+                "",
+                "--dir",
+                dir.toString()));
     builder.environment().putAll(program.environment());
-    return builder.redirectErrorStream(true).redirectOutput(dir.resolve(state + ".log").toFile()).start();
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(dir.resolve(state + ".log").toFile())
+        .start();
   }
 
   /** The bus between nodes is 10,000 above. */
