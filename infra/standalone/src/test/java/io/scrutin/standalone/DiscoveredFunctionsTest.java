@@ -104,6 +104,9 @@ class DiscoveredFunctionsTest {
       // Not ready yet: what is refused or not found meanwhile counts against nobody.
       cluster.add("dedup", DedupVotes.class, dedup.url());
       cluster.add("store", StoreVotes.class, store.url());
+      dedup.awaitReady();
+      store.awaitReady();
+      trigger.awaitReady();
       awaitRecorded(100);
       URI health = trigger.url().resolve("/health/readiness");
       assertThat(get(health)).contains("\"dedup\":\"bound\"", "\"store\":\"bound\"");
@@ -111,6 +114,7 @@ class DiscoveredFunctionsTest {
       try (FunctionProcess moved = function("dedup", "moved")) {
         cluster.move("dedup", moved.url());
         dedup.close();
+        moved.awaitReady();
         vote(0, 200, 2);
         awaitRecorded(200);
         cluster.delete("store");

@@ -60,7 +60,8 @@ final class PlanBindings {
    */
   record Plan(
       List<Held> start, List<Held> change, List<Held> stop, SortedMap<String, Standing> services) {
-    static final Plan NONE = new Plan(List.of(), List.of(), List.of(), Collections.emptySortedMap());
+    static final Plan NONE =
+        new Plan(List.of(), List.of(), List.of(), Collections.emptySortedMap());
   }
 
   /**
