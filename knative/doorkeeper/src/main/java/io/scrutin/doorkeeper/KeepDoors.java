@@ -151,7 +151,7 @@ final class KeepDoors {
   }
 
   private boolean isDuring(ContestTimes contest, Duration afterwards) {
-    Instant now = timetable.now();
+    Instant now = timetable.at();
     return contest.isUnfinished()
         && !now.isBefore(contest.opensAt().minus(LEAD))
         && now.isBefore(contest.closesAt().plus(afterwards));
