@@ -85,12 +85,17 @@ final class RehearsalServer implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 
-  /** SIGTERM, as on Knative. */
-  void stop(long patience, TimeUnit unit) throws IOException, InterruptedException {
+  /**
+   * SIGTERM, as on Knative.
+   *
+   * @return what it ended with
+   */
+  int stop(long patience, TimeUnit unit) throws IOException, InterruptedException {
     process.destroy();
     if (!process.waitFor(patience, unit)) {
       throw new IOException("it does not end:\n" + Files.readString(log));
     }
+    return process.exitValue();
   }
 
   @Override
