@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A packaged server that runs. */
 final class RehearsalServer implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(4);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final Process process;
