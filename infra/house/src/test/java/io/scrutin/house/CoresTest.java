@@ -49,6 +49,8 @@ final class CoresTest {
           "io.scrutin.hashgen.CompareRow",
           "io.scrutin.hashgen.CsvLine",
           "io.scrutin.doorkeeper.KeepDoors",
+          "io.scrutin.manifests.CheckManifests",
+          "io.scrutin.manifests.CheckCompose",
           "io.scrutin.trigger.AnswerMatching",
           "io.scrutin.trigger.Rewind",
           "io.scrutin.trigger.PlanBindings",
