@@ -20,7 +20,7 @@ public final class Rehearsal {
   private static final int ROUNDS = 3;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
-  private static final long STOP_SECONDS = 180;
+  private static final long STOP_SECONDS = 300;
 
   private final Path folder;
   private final Path scratch;
