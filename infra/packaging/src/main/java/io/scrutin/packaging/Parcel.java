@@ -3,6 +3,7 @@ package io.scrutin.packaging;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -46,7 +47,7 @@ record Parcel(String name, Path module, String main, Kind kind, List<String> reh
   /** It does not start without its keys; for a rehearsal, random ones do. */
   Parcel keys(String... files) {
     return then(
-        "keys " + name.toUpperCase(java.util.Locale.ROOT) + "_KEYS_DIR " + String.join(" ", files));
+        "keys " + name.toUpperCase(Locale.ROOT) + "_KEYS_DIR " + String.join(" ", files));
   }
 
   Parcel get(String path) {

@@ -32,8 +32,11 @@ final class Parcels {
           RehearsedEvents.to(function("audit"), VOTE_CAST, VOTE_RECORDED)
               .get("/api/v1/vote/5e9f2c41a7d34b0896e2f1c0d8b7a635"),
           RehearsedEvents.to(function("contests"), WAKE),
+          RehearsedEvents.to(server("reconcile", "infra/reconcile"), WAKE),
           server("trigger", "knative/trigger"),
+          job("doorkeeper", "knative/doorkeeper", "io.scrutin.doorkeeper.Application"),
           job("migrate", "infra/postgres", "io.scrutin.postgres.Migrate"),
+          job("streams", "shared/broker", "io.scrutin.broker.DeclareStreams"),
           job("hashgen", "hashgen-job", "io.scrutin.hashgen.HashgenCommand"));
 
   private Parcels() {}

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Whether the server of this container is ready: for Docker, in images that hold no curl. Plain
@@ -26,7 +27,7 @@ public final class Probe {
       socket.setSoTimeout(PATIENCE_MILLIS);
       socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
       byte[] answer = socket.getInputStream().readNBytes(GOOD.length);
-      System.exit(java.util.Arrays.equals(answer, GOOD) ? 0 : 1);
+      System.exit(Arrays.equals(answer, GOOD) ? 0 : 1);
     } catch (IOException away) {
       System.exit(1);
     }

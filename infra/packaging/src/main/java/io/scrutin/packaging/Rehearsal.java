@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +20,7 @@ public final class Rehearsal {
   private static final int ROUNDS = 3;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
-  private static final int KEY_BYTES = 32;
-  private static final long STOP_SECONDS = 180;
+  private static final long STOP_SECONDS = 300;
 
   private final Path folder;
   private final Path scratch;
@@ -45,7 +41,7 @@ public final class Rehearsal {
       System.out.println(rehearsal.startFromCache());
     } finally {
       try (var left = Files.walk(scratch)) {
-        for (Path path : left.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(path);
         }
       }
@@ -93,31 +89,7 @@ public final class Rehearsal {
     }
   }
 
-  /** Every store is away: nobody listens on port 1. */
   private Map<String, String> surroundings() throws IOException {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("SCRUTIN_ENVIRONMENT", "rehearsal");
-    environment.put("SCRUTIN_NATS_URL", "nats://127.0.0.1:1");
-    environment.put("SCRUTIN_REDIS_URL", "redis://127.0.0.1:1");
-    environment.put("SCRUTIN_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:1/scrutin");
-    environment.put("MICRONAUT_SERVER_HOST", "127.0.0.1");
-    for (String line : script) {
-      if (line.startsWith("keys ")) {
-        List<String> words = List.of(line.split(" "));
-        environment.put(words.get(1), keys(words.subList(2, words.size())).toString());
-      }
-    }
-    return environment;
-  }
-
-  private Path keys(List<String> files) throws IOException {
-    Path keys = Files.createDirectories(scratch.resolve("keys"));
-    for (String name : files) {
-      byte[] key = new byte[KEY_BYTES];
-      new SecureRandom().nextBytes(key);
-      Path file = Files.writeString(keys.resolve(name), HexFormat.of().formatHex(key));
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    }
-    return keys;
+    return RehearsalSurroundings.of(script, Files.createDirectories(scratch.resolve("keys")));
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A packaged server that runs. */
 final class RehearsalServer implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(4);
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final Process process;
@@ -85,12 +85,17 @@ final class RehearsalServer implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 
-  /** SIGTERM, as on Knative. */
-  void stop(long patience, TimeUnit unit) throws IOException, InterruptedException {
+  /**
+   * SIGTERM, as on Knative.
+   *
+   * @return what it ended with
+   */
+  int stop(long patience, TimeUnit unit) throws IOException, InterruptedException {
     process.destroy();
     if (!process.waitFor(patience, unit)) {
       throw new IOException("it does not end:\n" + Files.readString(log));
     }
+    return process.exitValue();
   }
 
   @Override
