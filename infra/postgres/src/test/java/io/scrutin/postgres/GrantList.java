@@ -72,6 +72,11 @@ final class GrantList {
   static final Set<String> COLUMNS =
       Set.of(
           "tally UPDATE store.envelope.id",
+          "doorkeeper SELECT contests.contest.law_id",
+          "doorkeeper SELECT contests.contest.opens_at",
+          "doorkeeper SELECT contests.contest.closes_at",
+          "doorkeeper SELECT contests.contest.state",
+          "doorkeeper SELECT contests.outbox.published_at",
           "audit INSERT audit.review_decision.vote_id",
           "audit INSERT audit.review_decision.decision",
           "audit INSERT audit.review_decision.author",
