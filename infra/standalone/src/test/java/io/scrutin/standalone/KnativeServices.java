@@ -3,7 +3,10 @@ package io.scrutin.standalone;
 import io.fabric8.knative.client.KnativeClient;
 import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.knative.serving.v1.ServiceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -30,7 +33,14 @@ final class KnativeServices implements AutoCloseable {
 
   KnativeServices() {
     server.init();
-    this.operator = server.createClient();
+    // One attempt that may last: a second one would find what the first has made.
+    Config patient =
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl(url())
+            .withRequestTimeout(60_000)
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    this.operator = new KubernetesClientBuilder().withConfig(patient).build();
   }
 
   String url() {
@@ -39,7 +49,7 @@ final class KnativeServices implements AutoCloseable {
 
   /** With the annotations that its manifest has to have. */
   void add(String function, Class<? extends Step> step, URI address) {
-    Listens listens = step.getAnnotation(Listens.class);
+    Listens listens = step.getAnnotationsByType(Listens.class)[0];
     Service service =
         new ServiceBuilder()
             .withNewMetadata()

@@ -35,7 +35,7 @@ final class TestCluster implements AutoCloseable {
   TestCluster() {
     server.init();
     this.wire = TcpProxy.to(server.getPort());
-    this.operator = client(server.getPort(), 30_000);
+    this.operator = client(server.getPort(), 60_000);
   }
 
   private static KubernetesClient client(int port, int patienceMillis) {
