@@ -49,8 +49,8 @@ final class LookIntoBooks {
   }
 
   /**
-   * In this order: an interrupted thread closes its connection, and whose statement it was that goes
-   * on in Postgres nobody could say any more.
+   * In this order: an interrupted thread closes its connection, and whose statement it was that
+   * goes on in Postgres nobody could say any more.
    */
   private static void end(Books books, Future<?> look) {
     books.stop();

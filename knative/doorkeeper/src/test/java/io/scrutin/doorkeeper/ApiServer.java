@@ -5,6 +5,7 @@ import io.fabric8.knative.serving.v1.Service;
 import io.fabric8.knative.serving.v1.ServiceBuilder;
 import io.fabric8.knative.sources.v1.PingSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
@@ -39,6 +40,7 @@ final class ApiServer implements AutoCloseable {
   private final KubernetesMockServer server =
       new KubernetesMockServer(
           new Context(), new MockWebServer(), new HashMap<>(), breaking, false);
+  private final Config where;
   private final KubernetesClient own;
 
   /** Answers 500 to one write, which took hold or did not. */
@@ -60,13 +62,14 @@ final class ApiServer implements AutoCloseable {
 
   ApiServer() {
     server.init();
+    try (KubernetesClient mocks = server.createClient()) {
+      where = mocks.getConfiguration();
+    }
     own = client();
   }
 
   KubernetesClient client() {
-    try (KubernetesClient mocks = server.createClient()) {
-      return DoorkeeperCommand.connected(mocks.getConfiguration());
-    }
+    return DoorkeeperCommand.connected(where);
   }
 
   /**

@@ -41,7 +41,8 @@ public final class Books implements AutoCloseable {
     database.setPassword(places.password());
     database.setConnectTimeout((int) LONGEST_CONNECTING.toSeconds());
     this.broker = BrokerLink.open(places.natsUrl(), "reconcile");
-    this.redis = new RedisLink(places.redisUrl());
+    // No vote waits for this: on a busy machine it is slow, and nothing is said of what is away.
+    this.redis = new RedisLink(places.redisUrl(), LONGEST_CONNECTING);
   }
 
   /** Fails only when it is asked, so that whoever opens it need not wait. */
