@@ -25,7 +25,8 @@ final class Voters implements AutoCloseable {
   /** As many as a browser's page would let wait on a slow day; the rest queue up here. */
   private static final int AT_ONCE = 64;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Whoever comes first may have to wait for functions to wake. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http =
       HttpClient.newBuilder()

@@ -33,7 +33,7 @@ class RaceTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = Started.on(dir, 100, false);
+    system = Started.on(dir, 100, new Shape.Together());
     secondSubmit =
         FunctionProcess.start(
             "submit",
