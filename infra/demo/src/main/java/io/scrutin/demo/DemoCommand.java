@@ -91,7 +91,8 @@ public final class DemoCommand implements Runnable {
     return sleep ? new Shape.Asleep(Duration.ofSeconds(idleSeconds)) : new Shape.Together();
   }
 
-  private static int play(DemoOptions options, PrintWriter out) throws Exception {
+  /** 0 only if every promise held. */
+  static int play(DemoOptions options, PrintWriter out) throws Exception {
     try (Standalone system = start(options)) {
       Demo demo = new Demo(system, options, out);
       try {

@@ -20,6 +20,9 @@ final class Activator implements AutoCloseable {
   /** A batch for a step is the largest body there is. */
   private static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+  /** As many as may be held at once by anybody; a connection that waits here is not refused. */
+  private static final int BACKLOG = 1_000;
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final Forwarding forwarding;
@@ -35,8 +38,7 @@ final class Activator implements AutoCloseable {
 
   static Activator open(Sleeper sleeper) throws IOException {
     HttpServer server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Sleeper.MOST_REQUESTS);
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Activator activator =
         new Activator(server, threads, new Forwarding(threads, MAX_BODY_BYTES), sleeper);

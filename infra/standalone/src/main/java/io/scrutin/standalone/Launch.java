@@ -27,12 +27,15 @@ record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
 
   /**
    * @param addresses where each function is to be called
+   * @param more settings of it
    */
-  FunctionProcess startTrigger(Function<String, Optional<URI>> addresses) throws IOException {
+  FunctionProcess startTrigger(Function<String, Optional<URI>> addresses, Map<String, String> more)
+      throws IOException {
     Path bindings = Files.createDirectories(dir.resolve("run")).resolve("trigger.properties");
     Files.writeString(bindings, Settings.bindingsFile(addresses));
     Map<String, String> environment = settings.asEnvironment(TRIGGER);
     environment.put("MICRONAUT_CONFIG_FILES", bindings.toString());
+    environment.putAll(more);
     return start(TRIGGER, root.resolve("knative").resolve(TRIGGER), environment);
   }
 

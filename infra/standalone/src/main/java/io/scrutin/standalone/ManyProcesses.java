@@ -29,7 +29,8 @@ final class ManyProcesses implements Functions {
       processes.put(
           Launch.TRIGGER,
           launch.startTrigger(
-              function -> Optional.ofNullable(processes.get(function)).map(FunctionProcess::url)));
+              function -> Optional.ofNullable(processes.get(function)).map(FunctionProcess::url),
+              Map.of()));
       for (FunctionProcess process : processes.values()) {
         progress.step(process.name(), () -> ready(process));
       }

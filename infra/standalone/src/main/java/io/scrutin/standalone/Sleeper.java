@@ -35,14 +35,17 @@ final class Sleeper implements AutoCloseable {
     record Later(Duration after) implements Admission {}
   }
 
-  /** As many as Knative's activator would hold for a few pods; each is a thread and a socket. */
-  static final int MOST_REQUESTS = 1_000;
+  /**
+   * @param idle how long a process is kept that nobody calls
+   * @param patience how long a request is held
+   * @param requests how many there may be at once, held or passed on
+   */
+  record Bounds(Duration idle, Duration patience, int requests) {}
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Starting starting;
-  private final Duration idle;
-  private final Duration patience;
+  private final Bounds bounds;
   private final UseLog log;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -52,13 +55,9 @@ final class Sleeper implements AutoCloseable {
   private volatile long startedNanos;
   private boolean closed;
 
-  /**
-   * @param patience how long a request is held
-   */
-  Sleeper(Starting starting, Duration idle, Duration patience, UseLog log) {
+  Sleeper(Starting starting, Bounds bounds, UseLog log) {
     this.starting = starting;
-    this.idle = idle;
-    this.patience = patience;
+    this.bounds = bounds;
     this.log = log;
     this.keeper = Thread.ofVirtual().start(this::keep);
   }
@@ -68,7 +67,7 @@ final class Sleeper implements AutoCloseable {
     lock.lock();
     try {
       Instant now = Instant.now();
-      if (closed || state.requests() >= MOST_REQUESTS) {
+      if (closed || state.requests() >= bounds.requests()) {
         return new Admission.Later(SOON);
       }
       if (state.isBarred(now)) {
@@ -97,7 +96,7 @@ final class Sleeper implements AutoCloseable {
 
   /** Or until it is clear that waiting longer will not help. */
   private void awaitAwake(int deaths) throws InterruptedException {
-    long left = patience.toNanos();
+    long left = bounds.patience().toNanos();
     while (state.phase() != Phase.AWAKE && state.deaths() == deaths && !closed && left > 0) {
       left = changed.awaitNanos(left);
     }
@@ -143,12 +142,12 @@ final class Sleeper implements AutoCloseable {
         return Optional.empty();
       }
       Instant now = Instant.now();
-      Decision decision = state.decide(now, idle);
+      Decision decision = state.decide(now, bounds.idle());
       switch (decision) {
         case START -> become(state.start());
         case STOP -> become(state.stop());
         case KEEP -> {
-          long nanos = state.holdsFor(now, idle).plusMillis(1).toNanos();
+          long nanos = state.holdsFor(now, bounds.idle()).plusMillis(1).toNanos();
           boolean _ = changed.await(nanos, TimeUnit.NANOSECONDS);
         }
       }

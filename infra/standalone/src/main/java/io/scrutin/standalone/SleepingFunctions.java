@@ -1,5 +1,6 @@
 package io.scrutin.standalone;
 
+import io.scrutin.standalone.Sleeper.Bounds;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import javax.sql.DataSource;
 final class SleepingFunctions implements Functions {
   /** Within the minute that the trigger waits for an answer, with time left for the answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  /** Each is a thread and a socket. The trigger has a few calls at a time, voters have the rest. */
+  private static final int REQUESTS = 1_000;
 
   private final Map<String, Activator> activators;
   private final FunctionProcess trigger;
@@ -44,6 +48,7 @@ final class SleepingFunctions implements Functions {
   static SleepingFunctions start(
       Launch launch, int port, Duration idle, DataSource contests, Progress progress)
       throws Exception {
+    Bounds bounds = new Bounds(idle, PATIENCE, REQUESTS);
     Map<String, Activator> activators = new LinkedHashMap<>();
     List<UseLog> logs = new ArrayList<>();
     Optional<FunctionProcess> started = Optional.empty();
@@ -51,12 +56,14 @@ final class SleepingFunctions implements Functions {
       for (String name : Settings.FUNCTIONS) {
         UseLog log = new UseLog(name);
         logs.add(log);
-        Sleeper sleeper = new Sleeper(() -> launch.start(name), idle, PATIENCE, log);
+        Sleeper sleeper = new Sleeper(() -> launch.start(name), bounds, log);
         activators.put(name, Activator.open(sleeper));
       }
       FunctionProcess trigger =
           launch.startTrigger(
-              name -> Optional.ofNullable(activators.get(name)).map(Activator::url));
+              name -> Optional.ofNullable(activators.get(name)).map(Activator::url),
+              // After as long a silence whoever comes next may find everybody asleep.
+              Map.of("TRIGGER_SILENCE", idle.toString()));
       started = Optional.of(trigger);
       progress.step(Launch.TRIGGER, () -> ready(trigger));
       Map<String, URI> addresses = new HashMap<>(Map.of(Launch.TRIGGER, trigger.url()));
