@@ -1,12 +1,12 @@
 package io.scrutin.audit;
 
 import io.scrutin.audit.ReviewDecision.Word;
+import io.scrutin.console.ScrutinCommand;
 import io.scrutin.console.Surroundings;
 import io.scrutin.console.Surroundings.Login;
 import io.scrutin.console.Surroundings.NotFound;
 import io.scrutin.event.VoteId;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,12 +64,7 @@ public final class AuditCommand {
   }
 
   public static void main(String[] arguments) {
-    System.exit(
-        run(
-            List.of(arguments),
-            System.getenv(),
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+    ScrutinCommand.main(AuditCommand::run, arguments);
   }
 
   private int failed(Exception failure) throws Exception {

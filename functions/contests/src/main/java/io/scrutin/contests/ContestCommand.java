@@ -2,10 +2,10 @@ package io.scrutin.contests;
 
 import io.scrutin.books.BooksAway;
 import io.scrutin.broker.BrokerRefused;
+import io.scrutin.console.ScrutinCommand;
 import io.scrutin.console.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -85,8 +85,6 @@ public final class ContestCommand {
   }
 
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(List.of(arguments), System.getenv(), out, err));
+    ScrutinCommand.main(ContestCommand::run, arguments);
   }
 }

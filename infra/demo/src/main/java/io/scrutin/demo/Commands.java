@@ -1,5 +1,6 @@
 package io.scrutin.demo;
 
+import io.scrutin.console.ScrutinCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -7,12 +8,6 @@ import java.util.Map;
 
 /** Runs Scrutin's commands as an officer would type them, and shows both question and answer. */
 final class Commands {
-  /** One of them, without the words before its name. */
-  interface Command {
-    int run(
-        List<String> arguments, Map<String, String> surroundings, PrintWriter out, PrintWriter err);
-  }
-
   private final Map<String, String> surroundings;
   private final PrintWriter out;
 
@@ -22,7 +17,7 @@ final class Commands {
   }
 
   /** Goes on only if it did what it was asked for. */
-  void run(String name, Command command, String... arguments) {
+  void run(String name, ScrutinCommand command, String... arguments) {
     int status = tryTo(name, command, arguments);
     if (status != 0) {
       throw new IllegalStateException(
@@ -30,7 +25,7 @@ final class Commands {
     }
   }
 
-  int tryTo(String name, Command command, String... arguments) {
+  int tryTo(String name, ScrutinCommand command, String... arguments) {
     out.println();
     out.println("$ ./scrutin " + name + quoted(arguments));
     StringWriter said = new StringWriter();

@@ -1,11 +1,6 @@
 package io.scrutin.demo;
 
 import io.scrutin.standalone.Credentials.Credential;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,7 +8,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Looks for credentials in a text: each NAS and code of the roll, plain, in hexadecimal, in base64
@@ -35,34 +29,8 @@ final class FindSecrets {
   FindSecrets(List<Credential> roll, String lawId) {
     this.forms =
         roll.stream()
-            .flatMap(
-                voter ->
-                    Stream.of(
-                        voter.nas(),
-                        voter.code(),
-                        voter.nas() + voter.code(),
-                        voter.nas() + "|" + voter.code() + "|" + lawId))
-            .flatMap(FindSecrets::forms)
-            .map(form -> form.toLowerCase(Locale.ROOT))
+            .flatMap(voter -> voter.forms(lawId).stream())
             .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Stream<String> forms(String plain) {
-    byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
-    return Stream.of(
-        plain,
-        HexFormat.of().formatHex(bytes),
-        Base64.getEncoder().withoutPadding().encodeToString(bytes),
-        HexFormat.of().formatHex(sha256(bytes)),
-        Base64.getEncoder().withoutPadding().encodeToString(sha256(bytes)));
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 
   void read(String place, String written) {

@@ -4,9 +4,9 @@ import io.scrutin.books.Balance;
 import io.scrutin.books.BookPlaces;
 import io.scrutin.books.Books;
 import io.scrutin.books.BooksAway;
+import io.scrutin.console.ScrutinCommand;
 import io.scrutin.console.Surroundings;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,11 +103,6 @@ public final class ReconcileCommand {
   }
 
   public static void main(String[] arguments) {
-    System.exit(
-        run(
-            List.of(arguments),
-            System.getenv(),
-            new PrintWriter(System.out, false, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, false, StandardCharsets.UTF_8)));
+    ScrutinCommand.main(ReconcileCommand::run, arguments);
   }
 }

@@ -1,10 +1,10 @@
 package io.scrutin.report;
 
+import io.scrutin.console.ScrutinCommand;
 import io.scrutin.console.Surroundings;
 import io.scrutin.console.Surroundings.NotFound;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,12 +111,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
-    System.exit(
-        run(
-            List.of(arguments),
-            System.getenv(),
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+    ScrutinCommand.main(ReportCommand::run, arguments);
   }
 
   @Override

@@ -1,15 +1,30 @@
 package io.scrutin.standalone;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The credentials of a roll as {@code hashgen issue} wrote it. */
 public final class Credentials {
   /** What a voter was sent. */
   public record Credential(String nas, String code) {
+    /** All forms in which it could be found where it must not be, in small letters. */
+    public List<String> forms(String lawId) {
+      return Stream.of(nas, code, nas + code, nas + "|" + code + "|" + lawId)
+          .flatMap(Credentials::forms)
+          .map(form -> form.toLowerCase(Locale.ROOT))
+          .toList();
+    }
+
     @Override
     public String toString() {
       return "credential";
@@ -17,6 +32,24 @@ public final class Credentials {
   }
 
   private Credentials() {}
+
+  private static Stream<String> forms(String plain) {
+    byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
+    return Stream.of(
+        plain,
+        HexFormat.of().formatHex(bytes),
+        Base64.getEncoder().withoutPadding().encodeToString(bytes),
+        HexFormat.of().formatHex(sha256(bytes)),
+        Base64.getEncoder().withoutPadding().encodeToString(sha256(bytes)));
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every JDK has SHA-256", missing);
+    }
+  }
 
   public static List<Credential> in(Path roll) throws IOException {
     List<Credential> credentials = new ArrayList<>();

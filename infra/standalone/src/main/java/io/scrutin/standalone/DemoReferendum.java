@@ -1,5 +1,6 @@
 package io.scrutin.standalone;
 
+import io.scrutin.console.ScrutinCommand;
 import io.scrutin.contests.ContestCommand;
 import io.scrutin.hashgen.HashgenCommand;
 import io.scrutin.standalone.Credentials.Credential;
@@ -22,12 +23,6 @@ final class DemoReferendum {
   static final String LAW_ID = "demo-2026";
 
   private static final Duration OPEN_FOR = Duration.ofDays(365);
-
-  /** A command of Scrutin, without the words before its name. */
-  private interface Command {
-    int run(
-        List<String> arguments, Map<String, String> surroundings, PrintWriter out, PrintWriter err);
-  }
 
   private final Path folder;
   private final Map<String, String> surroundings;
@@ -105,7 +100,7 @@ final class DemoReferendum {
     run(HashgenCommand::run, List.of(arguments));
   }
 
-  private void run(Command command, List<String> arguments) {
+  private void run(ScrutinCommand command, List<String> arguments) {
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
     int status = command.run(arguments, surroundings, out, out);

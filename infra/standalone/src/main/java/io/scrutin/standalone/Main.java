@@ -1,13 +1,13 @@
 package io.scrutin.standalone;
 
 import io.scrutin.audit.AuditCommand;
+import io.scrutin.console.ScrutinCommand;
 import io.scrutin.contests.ContestCommand;
 import io.scrutin.hashgen.HashgenCommand;
 import io.scrutin.reconcile.ReconcileCommand;
 import io.scrutin.report.ReportCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +17,7 @@ import java.util.Optional;
 /** {@code ./scrutin}: {@code up}, and the commands that work on what is up. */
 public final class Main {
   /** Each in a module of its own, which a cluster runs as a job. */
-  private interface Command {
-    int run(
-        List<String> arguments, Map<String, String> surroundings, PrintWriter out, PrintWriter err);
-  }
-
-  private static final Map<String, Command> COMMANDS =
+  private static final Map<String, ScrutinCommand> COMMANDS =
       Map.of(
           "contest", ContestCommand::run,
           "hashgen", HashgenCommand::run,
@@ -40,7 +35,7 @@ public final class Main {
       UpCommand.run(words);
       return;
     }
-    Command command = COMMANDS.get(name);
+    ScrutinCommand command = COMMANDS.get(name);
     if (command == null) {
       System.err.println("scrutin: there is no command '" + name + "'; see ./scrutin help");
       System.exit(2);
@@ -49,9 +44,7 @@ public final class Main {
     Path dir = Path.of(takeFolder(words).orElse(".scrutin")).toAbsolutePath().normalize();
     UpCommand.logTo(dir.resolve("logs").resolve(name + ".log"));
     Map<String, String> surroundings = FoundSystem.surroundings(dir, System.getenv());
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(command.run(words, surroundings, out, err));
+    ScrutinCommand.exit(command, words, surroundings);
   }
 
   /** A report is read over HTTP; a decision is written, as audit. */

@@ -47,6 +47,10 @@ public final class Surroundings {
     this.environment = Map.copyOf(environment);
   }
 
+  public boolean has(String name) {
+    return !environment.getOrDefault(name, "").isBlank();
+  }
+
   /**
    * @throws NotFound which says what to do
    */
