@@ -20,6 +20,9 @@ import java.util.function.Function;
 record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
   static final String TRIGGER = "trigger";
 
+  /** Nine of them are on one machine. */
+  private static final String MEMORY = "192m";
+
   FunctionProcess start(String function) throws IOException {
     Path module = root.resolve("functions").resolve(function);
     return start(function, module, settings.asEnvironment(function));
@@ -51,6 +54,7 @@ record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
   /** The folder is named behind the main class, which takes it for a setting of its own. */
   private List<String> ofPackage(Path folder, Map<String, String> environment) {
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("SCRUTIN_MEMORY", MEMORY);
     return List.of(folder.resolve("start").toString(), FunctionProcess.marker(dir));
   }
 
@@ -62,7 +66,7 @@ record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-Xmx192m",
+        "-Xmx" + MEMORY,
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         FunctionProcess.marker(dir),

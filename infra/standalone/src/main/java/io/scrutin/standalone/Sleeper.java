@@ -182,7 +182,7 @@ final class Sleeper implements AutoCloseable {
   private void ended(FunctionProcess dead) {
     lock.lock();
     try {
-      if (process == dead && state.phase() == Phase.AWAKE) {
+      if (process == dead && state.phase() == Phase.AWAKE && !closed) {
         process = null;
         log.died(lived(), "its process ended while it was at work; see its log");
         become(state.died(Instant.now()));

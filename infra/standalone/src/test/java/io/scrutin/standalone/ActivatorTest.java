@@ -113,7 +113,7 @@ class ActivatorTest {
   void dropsNobodyWhoComesAsItFallsAsleep() throws Exception {
     open(PATIENT);
     Random random = new Random(7);
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 4; i++) {
       assertThat(call("/").join().statusCode()).isEqualTo(200);
       Thread.sleep(IDLE.toMillis() - 10 + random.nextInt(20));
     }
