@@ -120,6 +120,7 @@ public final class DemoCommand implements Runnable {
       if (Standalone.runsIn(folder)) {
         throw new IOException("something runs in " + folder + ": name another folder with --dir");
       }
+      Standalone.endStale(folder);
       try (Stream<Path> files = Files.walk(folder)) {
         List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
         for (Path file : deepestFirst) {

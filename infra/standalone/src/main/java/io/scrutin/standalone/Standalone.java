@@ -55,6 +55,11 @@ public final class Standalone implements AutoCloseable {
     return DirLock.isTaken(dir);
   }
 
+  /** Functions that a killed system left there; to be asked before the folder is emptied. */
+  public static void endStale(Path dir) throws IOException {
+    StaleProcesses.end(dir);
+  }
+
   public static Standalone start(UpOptions options, Progress progress) throws Exception {
     DirLock lock = DirLock.take(options.dir());
     StaleProcesses.end(options.dir());
