@@ -9,7 +9,6 @@ import io.micronaut.json.JsonMapper;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.scrutin.event.Contest;
 import io.scrutin.event.Event;
-import io.scrutin.event.EventCodec;
 import io.scrutin.testing.TcpProxy;
 import io.scrutin.testing.TestDatabase;
 import io.scrutin.testing.TestPostgres;
@@ -18,10 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,17 +60,7 @@ final class AuditServer implements AutoCloseable {
   }
 
   void open(Contest contest) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO contests.contest (law_id, definition, opens_at, closes_at, state)"
-                    + " VALUES (?, ?::jsonb, ?, ?, 'open')")) {
-      insert.setString(1, contest.lawId());
-      insert.setString(2, new EventCodec().contestJson(contest));
-      insert.setTimestamp(3, Timestamp.from(contest.opensAt()));
-      insert.setTimestamp(4, Timestamp.from(contest.closesAt()));
-      insert.executeUpdate();
-    }
+    database.open(contest);
   }
 
   void take(List<Event> events) throws SQLException {

@@ -6,13 +6,11 @@ import io.scrutin.event.Contest.BallotKey;
 import io.scrutin.event.Contest.Choice;
 import io.scrutin.event.Contest.ResultsPolicy;
 import io.scrutin.event.Contest.ResultsPolicy.Visibility;
-import io.scrutin.event.EventCodec;
 import io.scrutin.event.LocalText;
 import io.scrutin.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 
@@ -38,17 +36,7 @@ record Laws(TestDatabase database) {
   }
 
   void open(Contest contest) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO contests.contest (law_id, definition, opens_at, closes_at, state)"
-                    + " VALUES (?, ?::jsonb, ?, ?, 'open')")) {
-      insert.setString(1, contest.lawId());
-      insert.setString(2, new EventCodec().contestJson(contest));
-      insert.setTimestamp(3, Timestamp.from(contest.opensAt()));
-      insert.setTimestamp(4, Timestamp.from(contest.closesAt()));
-      insert.executeUpdate();
-    }
+    database.open(contest);
   }
 
   void count(String lawId, String choice, long votes) throws SQLException {

@@ -30,7 +30,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,17 +112,7 @@ class TallyVotesTest {
             new ResultsPolicy(ResultsPolicy.Visibility.LIVE, groupSize),
             "hmac-sha256",
             ballotKey.toBallotKey());
-    try (Connection connection = database.ownerDataSource().getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO contests.contest (law_id, definition, opens_at, closes_at, state)"
-                    + " VALUES (?, ?::jsonb, ?, ?, 'open')")) {
-      insert.setString(1, LAW);
-      insert.setString(2, codec.contestJson(contest));
-      insert.setTimestamp(3, Timestamp.from(contest.opensAt()));
-      insert.setTimestamp(4, Timestamp.from(closesAt));
-      insert.executeUpdate();
-    }
+    database.open(contest);
   }
 
   private void envelopes(String choice, int count) throws SQLException {

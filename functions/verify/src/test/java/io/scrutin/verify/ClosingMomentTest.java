@@ -74,17 +74,9 @@ class ClosingMomentTest {
             new Contest.ResultsPolicy(Contest.ResultsPolicy.Visibility.AT_CLOSE, 30),
             "hmac-sha256",
             new Contest.BallotKey("key-1", Bytes.of(new byte[32])));
+    database.open(contest);
     try (Connection connection = database.ownerDataSource().getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO contests.contest (law_id, definition, opens_at, closes_at, state)"
-                    + " VALUES (?, ?::jsonb, ?, ?, 'open')");
         Statement roll = connection.createStatement()) {
-      insert.setString(1, LAW);
-      insert.setString(2, new EventCodec().contestJson(contest));
-      insert.setTimestamp(3, Timestamp.from(OPENS));
-      insert.setTimestamp(4, Timestamp.from(PLANNED));
-      insert.executeUpdate();
       roll.execute(
           "INSERT INTO roll.roll (law_id, size, scheme, complete_at)"
               + " VALUES ('law-1', 1, 'hmac-sha256', now())");

@@ -50,8 +50,13 @@ final class CoresTest {
           "io.scrutin.hashgen.CsvLine",
           "io.scrutin.standalone.Wakefulness",
           "io.scrutin.standalone.BeatPlan",
+          "io.scrutin.doorkeeper.KeepDoors",
+          "io.scrutin.manifests.CheckManifests",
+          "io.scrutin.manifests.CheckCompose",
           "io.scrutin.trigger.AnswerMatching",
-          "io.scrutin.trigger.Rewind");
+          "io.scrutin.trigger.Rewind",
+          "io.scrutin.trigger.PlanBindings",
+          "io.scrutin.trigger.ServiceBindings");
 
   /** Values: what is decided upon. {@code RandomGenerator} is a parameter of a shuffle. */
   private static final Pattern VALUES =
@@ -64,6 +69,9 @@ final class CoresTest {
               // How a value is written as JSON.
               + "|(io\\.micronaut\\.serde|com\\.fasterxml\\.jackson)\\.(annotation|config\\.naming)\\..*"
               + "|io\\.scrutin\\.(event|credential|ballot)\\..*"
+              // A binding is a setting too: what it is read from, how it is brought, where to.
+              + "|io\\.micronaut\\.(context|core\\.bind)\\.annotation\\..*"
+              + "|io\\.scrutin\\.step\\.Listens(\\$.*)?|java\\.net\\.URI(SyntaxException)?"
               // What the books say of a contest.
               + "|io\\.scrutin\\.books\\.Balance(\\$.*)?"
               // What a request's JSON holds, read and not judged yet.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the migrations say of the database, read from their text: in the plain SQL in which they are
@@ -34,6 +35,8 @@ final class Migrations {
       Pattern.compile("COMMENT ON \\w+ ([\\w.]+) IS '(.*)'", Pattern.DOTALL);
   private static final Pattern GRANT =
       Pattern.compile("GRANT (.+?) ON (?!SCHEMA)(.+?) TO (.+)", Pattern.DOTALL);
+  private static final Pattern REVOKE =
+      Pattern.compile("REVOKE (.+?) ON (?!SCHEMA)(.+?) FROM (.+)", Pattern.DOTALL);
   private static final Pattern COLUMN =
       Pattern.compile(
           "(\\w+) (.+?)( (?:NOT NULL|PRIMARY KEY|GENERATED|DEFAULT|CHECK).*)?", Pattern.DOTALL);
@@ -88,6 +91,7 @@ final class Migrations {
     Matcher added = ADDED.matcher(statement);
     Matcher comment = COMMENT.matcher(statement);
     Matcher grant = GRANT.matcher(statement);
+    Matcher revoke = REVOKE.matcher(statement);
     if (table.matches()) {
       tables.put(table.group(1), new Table(table.group(1), false, columns(table.group(2))));
     } else if (view.matches()) {
@@ -103,8 +107,26 @@ final class Migrations {
         known(owner).columns().add(new Column(name.substring(owner.length() + 1), "", false));
       }
     } else if (grant.matches()) {
-      read(grant);
+      grants.addAll(grants(grant));
+    } else if (revoke.matches()) {
+      grants(revoke).forEach(this::revoke);
     }
+  }
+
+  private void revoke(Grant revoked) {
+    List<String> gone = split(revoked.rights());
+    grants.replaceAll(
+        grant ->
+            grant.role().equals(revoked.role()) && grant.table().equals(revoked.table())
+                ? new Grant(grant.role(), without(gone, grant.rights()), grant.table())
+                : grant);
+    grants.removeIf(grant -> grant.rights().isEmpty());
+  }
+
+  private static String without(List<String> gone, String rights) {
+    return split(rights).stream()
+        .filter(right -> !gone.contains(right))
+        .collect(Collectors.joining(", "));
   }
 
   private Table known(String name) {
@@ -115,12 +137,15 @@ final class Migrations {
     return table;
   }
 
-  private void read(Matcher grant) {
-    for (String object : split(grant.group(2))) {
-      for (String role : split(grant.group(3))) {
-        grants.add(new Grant(role, String.join(", ", split(grant.group(1))), object));
+  /** What such a statement grants, or takes back. */
+  private static List<Grant> grants(Matcher statement) {
+    List<Grant> grants = new ArrayList<>();
+    for (String object : split(statement.group(2))) {
+      for (String role : split(statement.group(3))) {
+        grants.add(new Grant(role, String.join(", ", split(statement.group(1))), object));
       }
     }
+    return grants;
   }
 
   private static List<Column> columns(String definition) {

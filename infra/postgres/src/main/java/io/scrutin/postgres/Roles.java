@@ -14,7 +14,8 @@ public final class Roles {
           "results",
           "audit",
           "hashgen",
-          "reconcile");
+          "reconcile",
+          "doorkeeper");
 
   private Roles() {}
 

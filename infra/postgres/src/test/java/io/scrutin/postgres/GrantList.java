@@ -16,8 +16,7 @@ final class GrantList {
               "contests.outbox", "SELECT INSERT UPDATE",
               "contests.publication", "SELECT INSERT",
               "roll.roll", "SELECT",
-              "tally.tally", "SELECT",
-              "audit.turnout", "SELECT"),
+              "tally.tally", "SELECT"),
           "verify",
           Map.of("contests.contest", "SELECT", "roll.roll", "SELECT", "roll.voter", "SELECT"),
           "dedup",
@@ -73,6 +72,11 @@ final class GrantList {
   static final Set<String> COLUMNS =
       Set.of(
           "tally UPDATE store.envelope.id",
+          "doorkeeper SELECT contests.contest.law_id",
+          "doorkeeper SELECT contests.contest.opens_at",
+          "doorkeeper SELECT contests.contest.closes_at",
+          "doorkeeper SELECT contests.contest.state",
+          "doorkeeper SELECT contests.outbox.published_at",
           "audit INSERT audit.review_decision.vote_id",
           "audit INSERT audit.review_decision.decision",
           "audit INSERT audit.review_decision.author",

@@ -196,6 +196,15 @@ final class GrantsTest {
   }
 
   @Test
+  void doorkeeperReadsWhenAndNotWhat() throws SQLException {
+    run("doorkeeper", "SELECT law_id, opens_at, closes_at, state FROM contests.contest");
+    assertRefused("doorkeeper", "SELECT definition FROM contests.contest");
+    assertRefused("doorkeeper", "SELECT event FROM contests.outbox");
+    assertRefused(
+        "doorkeeper", "SET TRANSACTION READ WRITE; UPDATE contests.contest SET state = ''");
+  }
+
+  @Test
   void aCommitIsDurableForEachRole() throws SQLException {
     for (String function : Roles.FUNCTIONS) {
       try (Connection connection = as(Roles.of(function));

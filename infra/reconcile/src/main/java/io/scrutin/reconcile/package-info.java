@@ -1,4 +1,4 @@
-/** The command that says whether the books balance. */
+/** Whether the books balance: as a command, and as a function that is woken. */
 @NullMarked
 package io.scrutin.reconcile;
 

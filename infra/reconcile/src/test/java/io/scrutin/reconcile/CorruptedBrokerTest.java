@@ -1,7 +1,7 @@
 package io.scrutin.reconcile;
 
-import static io.scrutin.reconcile.Election.tag;
-import static io.scrutin.reconcile.Election.vote;
+import static io.scrutin.reconcile.Samples.tag;
+import static io.scrutin.reconcile.Samples.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.Message;
@@ -55,19 +55,19 @@ final class CorruptedBrokerTest {
 
   /** Of a stranger, so that it can be answered with a refusal in the end. */
   private static VoteCast cast(VoteId vote) {
-    return election.castOf(44, vote);
+    return Samples.castOf(44, vote);
   }
 
   /** A cast is not taken back: deleting it would be found. */
   private static void answer(VoteId vote) throws SQLException {
-    election.note(vote, 1, null);
-    election.note(vote, 4, "unknown_credential");
+    election.tables.note(vote, 1, null);
+    election.tables.note(vote, 4, "unknown_credential");
   }
 
   @Test
   void findsACastThatWasNeverAnswered() throws Exception {
-    election.publish(cast(vote(60)));
-    election.drain();
+    election.streams.publish(cast(vote(60)));
+    election.streams.drain();
     finds(
         vote(60) + "  was cast, and is neither answered nor on its way",
         vote(60) + "  was cast, and audit's trail does not know it");
@@ -76,38 +76,39 @@ final class CorruptedBrokerTest {
 
   @Test
   void callsACastThatVerifyHasNotAckedPending() throws Exception {
-    election.publish(cast(vote(61)));
+    election.streams.publish(cast(vote(61)));
     Reconciled reconciled = Reconciled.run(election.environment());
     assertThat(reconciled.text()).contains("1 pending, 0 parked, 0 lost");
     assertThat(reconciled.code()).isZero();
-    election.drain();
+    election.streams.drain();
     answer(vote(61));
   }
 
   @Test
   void findsAVoteThatGotLostBehindVerify() throws Exception {
-    election.publish(cast(vote(62)));
-    election.drain();
+    election.streams.publish(cast(vote(62)));
+    election.streams.drain();
     long verified =
         election
-            .publish(new VoteVerified(vote(63), Election.LAW, tag(14), Election.sealed()))
+            .streams
+            .publish(new VoteVerified(vote(63), Samples.LAW, tag(14), Samples.sealed()))
             .getSeqno();
     finds(vote(62) + "  was cast, and is neither answered nor on its way");
-    election.drain();
+    election.streams.drain();
     answer(vote(62));
-    election.delete(EventType.VOTE_VERIFIED, verified);
+    election.streams.delete(EventType.VOTE_VERIFIED, verified);
   }
 
   @Test
   void findsMoreVotesWaitingThanMessagesAreOnTheirWay() throws Exception {
     // The floor stays at the first, which is not acked, and the second is lost behind it.
-    election.publish(cast(vote(64)));
-    election.publish(cast(vote(65)));
-    List<Message> held = election.fetch("verify");
+    election.streams.publish(cast(vote(64)));
+    election.streams.publish(cast(vote(65)));
+    List<Message> held = election.streams.fetch("verify");
     held.getLast().ack();
     finds(vote(65) + "  has no answer, and the broker has fewer messages on their way");
     held.getFirst().ack();
-    election.drain();
+    election.streams.drain();
     answer(vote(64));
     answer(vote(65));
   }
@@ -115,47 +116,48 @@ final class CorruptedBrokerTest {
   private static EventParked parked(@Nullable VoteId vote, long sequence) {
     return new EventParked(
         "verify",
-        election.stream(EventType.VOTE_CAST),
+        election.streams.stream(EventType.VOTE_CAST),
         sequence,
-        EventType.VOTE_CAST.subject(election.nats.name()),
+        EventType.VOTE_CAST.subject(election.streams.nats.name()),
         Instant.now(),
         "not from submit",
         vote,
-        vote == null ? null : Election.LAW,
+        vote == null ? null : Samples.LAW,
         null);
   }
 
   @Test
   void findsAVoteThatIsParked() throws Exception {
-    long cast = election.publish(cast(vote(66))).getSeqno();
-    long parked = election.publish(parked(vote(66), cast)).getSeqno();
-    election.drain();
-    election.sql(
-        "INSERT INTO audit.vote_audit VALUES (" + Election.id(66) + ", 1, 'C-12', now(), NULL)");
-    election.sql("UPDATE audit.turnout SET count = count + 1 WHERE step = 1");
+    long cast = election.streams.publish(cast(vote(66))).getSeqno();
+    long parked = election.streams.publish(parked(vote(66), cast)).getSeqno();
+    election.streams.drain();
+    election.tables.sql(
+        "INSERT INTO audit.vote_audit VALUES (" + Samples.id(66) + ", 1, 'C-12', now(), NULL)");
+    election.tables.sql("UPDATE audit.turnout SET count = count + 1 WHERE step = 1");
     finds(vote(66) + "  is parked, and waits for a person", "0 pending, 1 parked, 0 lost");
     answer(vote(66));
-    election.delete(EventType.EVENT_PARKED, parked);
+    election.streams.delete(EventType.EVENT_PARKED, parked);
   }
 
   @Test
   void findsAParkedMessageThatNamesNoVote() throws Exception {
-    long parked = election.publish(parked(null, 4711)).getSeqno();
-    election.drain();
+    long parked = election.streams.publish(parked(null, 4711)).getSeqno();
+    election.streams.drain();
     finds("VOTES 4711  is a parked message that names no vote|CASTS 4711  is a parked message");
-    election.delete(EventType.EVENT_PARKED, parked);
+    election.streams.delete(EventType.EVENT_PARKED, parked);
   }
 
   @Test
   void findsADurableThatIsNotThere() throws Exception {
     election
+        .streams
         .nats
         .connection()
         .jetStreamManagement()
-        .deleteConsumer(election.stream(EventType.VOTE_ACCEPTED), "store");
+        .deleteConsumer(election.streams.stream(EventType.VOTE_ACCEPTED), "store");
     finds("store  the broker has no durable of this name: nothing carries its events");
-    election.listen("store");
-    election.drain();
+    election.streams.listen("store");
+    election.streams.drain();
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.scrutin.reconcile;
 
-import static io.scrutin.reconcile.Election.id;
-import static io.scrutin.reconcile.Election.literal;
-import static io.scrutin.reconcile.Election.tag;
-import static io.scrutin.reconcile.Election.vote;
+import static io.scrutin.reconcile.Samples.id;
+import static io.scrutin.reconcile.Samples.literal;
+import static io.scrutin.reconcile.Samples.tag;
+import static io.scrutin.reconcile.Samples.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scrutin.event.Contest.ResultsPolicy.Visibility;
@@ -31,7 +31,7 @@ final class CorruptedTagsTest {
   }
 
   private void finds(String corruption, String line) throws SQLException {
-    election.sql(corruption);
+    election.tables.sql(corruption);
     Reconciled reconciled = Reconciled.run(election.environment());
     assertThat(reconciled.text()).contains(line);
     assertThat(reconciled.code()).isEqualTo(1);
@@ -71,7 +71,7 @@ final class CorruptedTagsTest {
 
   @Test
   void blamesNobodyByARollThatIsStillLoading() throws SQLException {
-    election.sql(
+    election.tables.sql(
         "INSERT INTO roll.voter SELECT number, "
             + literal(tag(40).bytes())
             + " FROM roll.roll; UPDATE roll.roll SET complete_at = NULL");

@@ -1,7 +1,7 @@
 package io.scrutin.reconcile;
 
-import static io.scrutin.reconcile.Election.tag;
-import static io.scrutin.reconcile.Election.vote;
+import static io.scrutin.reconcile.Samples.tag;
+import static io.scrutin.reconcile.Samples.vote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.JetStreamManagement;
@@ -26,7 +26,7 @@ final class MissingCastsTest {
   @BeforeEach
   void voted() throws Exception {
     election = new Election(dir, Visibility.LIVE, Instant.now().plusSeconds(3600)).voted();
-    election.sql(
+    election.tables.sql(
         "DELETE FROM store.envelope;"
             + "INSERT INTO tally.ballot_box VALUES ('C-12', 'oui'), ('C-12', 'oui');"
             + "UPDATE tally.tally SET votes = 7 WHERE choice = 'oui'");
@@ -38,15 +38,16 @@ final class MissingCastsTest {
   }
 
   private void closes() throws Exception {
-    election.sql("UPDATE contests.contest SET closes_at = now()");
+    election.tables.sql("UPDATE contests.contest SET closes_at = now()");
   }
 
   private void purge() throws Exception {
     election
+        .streams
         .nats
         .connection()
         .jetStreamManagement()
-        .purgeStream(election.stream(EventType.VOTE_CAST));
+        .purgeStream(election.streams.stream(EventType.VOTE_CAST));
   }
 
   private Reconciled reconcile() {
@@ -55,9 +56,9 @@ final class MissingCastsTest {
 
   @Test
   void findsACastThatWasDeletedUnread() throws Exception {
-    long deleted = election.publish(election.castOf(14, vote(80))).getSeqno();
-    election.publish(election.castOf(13, vote(81)));
-    election.delete(EventType.VOTE_CAST, deleted);
+    long deleted = election.streams.publish(Samples.castOf(14, vote(80))).getSeqno();
+    election.streams.publish(Samples.castOf(13, vote(81)));
+    election.streams.delete(EventType.VOTE_CAST, deleted);
     assertThat(reconcile().text())
         .contains("CASTS " + deleted + "  is gone from the middle of the stream");
     assertThat(reconcile().code()).isEqualTo(1);
@@ -65,8 +66,8 @@ final class MissingCastsTest {
 
   @Test
   void findsTheLastCastDeletedUnread() throws Exception {
-    long deleted = election.publish(election.castOf(14, vote(80))).getSeqno();
-    election.delete(EventType.VOTE_CAST, deleted);
+    long deleted = election.streams.publish(Samples.castOf(14, vote(80))).getSeqno();
+    election.streams.delete(EventType.VOTE_CAST, deleted);
     assertThat(reconcile().text())
         .contains("CASTS " + deleted + "  is gone from the middle of the stream");
   }
@@ -74,7 +75,7 @@ final class MissingCastsTest {
   @Test
   void isNeverFinishedAfterCastsWerePurgedUnread() throws Exception {
     for (int i = 0; i < 5; i++) {
-      election.publish(election.castOf(14, vote(70 + i)));
+      election.streams.publish(Samples.castOf(14, vote(70 + i)));
     }
     purge();
     closes();
@@ -93,11 +94,11 @@ final class MissingCastsTest {
 
   @Test
   void doesNotLetOneContestsCastsStandForAnothers() throws Exception {
-    election.publish(election.castOf(14, vote(70)));
+    election.streams.publish(Samples.castOf(14, vote(70)));
     purge();
-    election.sql(
+    election.tables.sql(
         "INSERT INTO audit.vote_audit VALUES ("
-            + Election.id(90)
+            + Samples.id(90)
             + ", 1, 'no contest', now(), NULL)");
     closes();
     assertThat(reconcile().text()).contains("note: 1 casts of any contest were purged");
@@ -105,15 +106,15 @@ final class MissingCastsTest {
 
   @Test
   void mindsNoPurgeAfterThePublication() throws Exception {
-    election.publish(election.castOf(44, vote(70)));
-    election.drain();
-    election.note(vote(70), 1, null);
-    election.note(vote(70), 4, "unknown_credential");
+    election.streams.publish(Samples.castOf(44, vote(70)));
+    election.streams.drain();
+    election.tables.note(vote(70), 1, null);
+    election.tables.note(vote(70), 4, "unknown_credential");
     // A retry, stored twice: the trail knows one of them.
-    election.publish(election.castOf(44, vote(70)));
-    election.drain();
+    election.streams.publish(Samples.castOf(44, vote(70)));
+    election.streams.drain();
     closes();
-    election.sql(
+    election.tables.sql(
         "INSERT INTO contests.publication VALUES ('C-12', '\\x00', decode(repeat('00', 64), 'hex'))");
     purge();
     assertThat(reconcile().text()).contains("and nothing can change any more");
@@ -121,31 +122,31 @@ final class MissingCastsTest {
 
   @Test
   void readsCastsThatAnOlderVersionLeftInVotes() throws Exception {
-    JetStreamManagement management = election.nats.connection().jetStreamManagement();
-    String votes = election.stream(EventType.VOTE_VERIFIED);
+    JetStreamManagement management = election.streams.nats.connection().jetStreamManagement();
+    String votes = election.streams.stream(EventType.VOTE_VERIFIED);
     StreamConfiguration now = management.getStreamInfo(votes).getConfiguration();
-    String subject = EventType.VOTE_CAST.subject(election.nats.name());
+    String subject = EventType.VOTE_CAST.subject(election.streams.nats.name());
     for (String durable : List.of("verify", "audit-cast")) {
-      management.deleteConsumer(election.stream(EventType.VOTE_CAST), durable);
+      management.deleteConsumer(election.streams.stream(EventType.VOTE_CAST), durable);
     }
     StreamConfiguration casts =
-        management.getStreamInfo(election.stream(EventType.VOTE_CAST)).getConfiguration();
+        management.getStreamInfo(election.streams.stream(EventType.VOTE_CAST)).getConfiguration();
     management.deleteStream(casts.getName());
     management.updateStream(StreamConfiguration.builder(now).addSubjects(subject).build());
     for (int voter = 0; voter < 12; voter++) {
-      election.publish(election.castOf(voter, vote(voter)));
+      election.streams.publish(Samples.castOf(voter, vote(voter)));
     }
-    election.publish(election.castOf(0, vote(20)));
-    election.publish(election.castOf(0, vote(21)));
-    election.publish(election.castOf(1, vote(22)));
-    election.publish(election.castOf(40, vote(30)));
-    election.publish(election.castOf(41, vote(31)));
-    election.publish(new VoteVerified(vote(31), Election.LAW, tag(41), Election.sealed()));
+    election.streams.publish(Samples.castOf(0, vote(20)));
+    election.streams.publish(Samples.castOf(0, vote(21)));
+    election.streams.publish(Samples.castOf(1, vote(22)));
+    election.streams.publish(Samples.castOf(40, vote(30)));
+    election.streams.publish(Samples.castOf(41, vote(31)));
+    election.streams.publish(new VoteVerified(vote(31), Samples.LAW, tag(41), Samples.sealed()));
     management.updateStream(now);
     management.addStream(casts);
-    election.listen("verify");
-    election.listen("audit-cast");
-    election.drain();
+    election.streams.listen("verify");
+    election.streams.listen("audit-cast");
+    election.streams.drain();
     assertThat(reconcile().text())
         .contains("17 cast: 12 recorded, 3 duplicate, 2 rejected, 0 pending, 0 parked, 0 lost")
         .contains("The books balance.");
@@ -154,9 +155,10 @@ final class MissingCastsTest {
   @Test
   void findsACastThatNobodyCanRead() throws Exception {
     byte[] noise = "noise".getBytes(StandardCharsets.UTF_8);
-    String subject = EventType.VOTE_CAST.subject(election.nats.name());
-    long sequence = election.nats.connection().jetStream().publish(subject, noise).getSeqno();
-    election.drain();
+    String subject = EventType.VOTE_CAST.subject(election.streams.nats.name());
+    long sequence =
+        election.streams.nats.connection().jetStream().publish(subject, noise).getSeqno();
+    election.streams.drain();
     assertThat(reconcile().text())
         .contains(" " + sequence + "  is a cast that cannot be read, and it is not parked");
   }

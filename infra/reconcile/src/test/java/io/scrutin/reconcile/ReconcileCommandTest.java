@@ -40,13 +40,13 @@ final class ReconcileCommandTest {
   void showsChoicesOnlyOnceTheContestShowsThem() throws Exception {
     try (Election atClose =
         new Election(dir, Visibility.AT_CLOSE, Instant.now().plusSeconds(3600)).voted()) {
-      atClose.sql("UPDATE tally.ballot_box SET choice = 'oui'; DELETE FROM tally.tally");
+      atClose.tables.sql("UPDATE tally.ballot_box SET choice = 'oui'; DELETE FROM tally.tally");
       Reconciled open = Reconciled.run(atClose.environment());
       assertThat(open.code()).isEqualTo(1);
       assertThat(open.text())
           .containsPattern("tally  +-  +the tally differs from a recount of the box")
           .doesNotContain("oui");
-      atClose.sql("UPDATE contests.contest SET closes_at = now()");
+      atClose.tables.sql("UPDATE contests.contest SET closes_at = now()");
       assertThat(Reconciled.run(atClose.environment()).text())
           .containsPattern("tally  +oui  +the box has 9, the tally 0");
     }
@@ -54,7 +54,7 @@ final class ReconcileCommandTest {
 
   @Test
   void saysWhenNothingCanChangeAnyMore() throws Exception {
-    election.sql(
+    election.tables.sql(
         "DELETE FROM store.envelope; UPDATE contests.contest SET closes_at = now() + '1 ms';"
             + "INSERT INTO tally.ballot_box VALUES ('C-12', 'oui'), ('C-12', 'oui');"
             + "UPDATE tally.tally SET votes = 7 WHERE choice = 'oui'");
@@ -65,7 +65,7 @@ final class ReconcileCommandTest {
 
   @Test
   void saysTheSameAsJson() throws Exception {
-    election.sql("UPDATE tally.tally SET votes = 6 WHERE choice = 'oui'");
+    election.tables.sql("UPDATE tally.tally SET votes = 6 WHERE choice = 'oui'");
     Reconciled reconciled = Reconciled.run(election.environment(), "--json", "--law", "C-12");
     assertThat(reconciled.code()).isEqualTo(1);
     assertThat(reconciled.text().replaceAll("\\s", ""))
@@ -77,10 +77,11 @@ final class ReconcileCommandTest {
   @Test
   void letsTheTrailStandForCastsThatArePurged() throws Exception {
     election
+        .streams
         .nats
         .connection()
         .jetStreamManagement()
-        .purgeStream(election.stream(EventType.VOTE_CAST));
+        .purgeStream(election.streams.stream(EventType.VOTE_CAST));
     Reconciled reconciled = Reconciled.run(election.environment());
     assertThat(reconciled.text())
         .contains("audit's trail stands for 17 casts")

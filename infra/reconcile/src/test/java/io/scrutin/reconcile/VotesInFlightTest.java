@@ -55,11 +55,18 @@ final class VotesInFlightTest {
       working.add(chain.submit(() -> run(election, "store", vote -> record(election, vote))));
       working.add(
           chain.submit(
-              () -> run(election, "audit-cast", vote -> election.note(vote.voteId(), 1, null))));
+              () ->
+                  run(
+                      election,
+                      "audit-cast",
+                      vote -> election.tables.note(vote.voteId(), 1, null))));
       working.add(
           chain.submit(
               () ->
-                  run(election, "audit-recorded", vote -> election.note(vote.voteId(), 2, null))));
+                  run(
+                      election,
+                      "audit-recorded",
+                      vote -> election.tables.note(vote.voteId(), 2, null))));
       int pending = 0;
       for (int i = 0; i < COMPARISONS; i++) {
         Reconciled reconciled = Reconciled.run(election.environment());
@@ -88,7 +95,7 @@ final class VotesInFlightTest {
   private Void castUntilOver(Election election, AtomicInteger cast) throws Exception {
     while (!noMoreCasts.get() && cast.get() < VOTERS) {
       int voter = cast.getAndIncrement();
-      publish(election, election.castOf(voter, Election.vote(voter)));
+      publish(election, Samples.castOf(voter, Samples.vote(voter)));
     }
     return null;
   }
@@ -96,7 +103,7 @@ final class VotesInFlightTest {
   /** Acks what it took after its effect. */
   private Void run(Election election, String durable, Step step) throws Exception {
     while (!over.get()) {
-      List<Message> batch = election.fetchSome(durable);
+      List<Message> batch = election.streams.fetchSome(durable);
       for (Message message : batch) {
         step.take((VoteFact) codec.decode(message.getData()).fact());
         message.ack();
@@ -106,7 +113,7 @@ final class VotesInFlightTest {
   }
 
   private static void publish(Election election, Fact fact) throws Exception {
-    election.publish(fact);
+    election.streams.publish(fact);
   }
 
   private static VoteVerified verified(VoteFact vote) {
@@ -121,7 +128,7 @@ final class VotesInFlightTest {
 
   private static void record(Election election, VoteFact vote) throws Exception {
     VoteAccepted accepted = (VoteAccepted) vote;
-    election.store(accepted.tag(), accepted.voteId());
-    election.publish(new VoteRecorded(accepted.voteId(), accepted.lawId()));
+    election.tables.store(accepted.tag(), accepted.voteId());
+    election.streams.publish(new VoteRecorded(accepted.voteId(), accepted.lawId()));
   }
 }

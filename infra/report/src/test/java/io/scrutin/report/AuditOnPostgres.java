@@ -10,7 +10,6 @@ import io.scrutin.event.Contest.Choice;
 import io.scrutin.event.Contest.ResultsPolicy;
 import io.scrutin.event.Contest.ResultsPolicy.Visibility;
 import io.scrutin.event.Event;
-import io.scrutin.event.EventCodec;
 import io.scrutin.event.Fact;
 import io.scrutin.event.LocalText;
 import io.scrutin.event.SealedChoice;
@@ -26,10 +25,8 @@ import io.scrutin.testing.TestDatabase;
 import io.scrutin.testing.TestPostgres;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,17 +127,7 @@ final class AuditOnPostgres implements AutoCloseable {
             new ResultsPolicy(Visibility.LIVE, 1),
             "hmac-sha256",
             new BallotKey("key-1", Bytes.of(new byte[32])));
-    try (Connection connection = database.ownerDataSource().getConnection();
-        PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO contests.contest (law_id, definition, opens_at, closes_at, state)"
-                    + " VALUES (?, ?::jsonb, ?, ?, 'open')")) {
-      insert.setString(1, law);
-      insert.setString(2, new EventCodec().contestJson(contest));
-      insert.setTimestamp(3, Timestamp.from(contest.opensAt()));
-      insert.setTimestamp(4, Timestamp.from(contest.closesAt()));
-      insert.executeUpdate();
-    }
+    database.open(contest);
   }
 
   private void run(String sql) throws SQLException {

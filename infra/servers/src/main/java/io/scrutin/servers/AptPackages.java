@@ -43,17 +43,24 @@ final class AptPackages {
       // Its programs look for their files where the package would have put them.
       return Optional.empty();
     }
-    String name = "apt-" + packageOf(kind);
+    Path root = unpacked(packageOf(kind), kind.title(), says);
+    return program(root, kind);
+  }
+
+  /**
+   * The folder in the cache with a package and all it needs; fetched when it is first asked for.
+   */
+  Path unpacked(String packageName, String title, Consumer<String> says) throws IOException {
+    String name = "apt-" + packageName;
     if (cache.find(name).isEmpty()) {
       says.accept(
-          kind.title()
+          title
               + " is missing; fetching Debian's package "
-              + packageOf(kind)
+              + packageName
               + " into "
               + cache.path());
     }
-    Path root = cache.once(name, folder -> fill(folder, packageOf(kind)));
-    return program(root, kind);
+    return cache.once(name, folder -> fill(folder, packageName));
   }
 
   private static Optional<Program> program(Path root, ServerKind kind) throws IOException {

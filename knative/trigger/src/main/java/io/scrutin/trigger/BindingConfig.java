@@ -29,13 +29,18 @@ public record BindingConfig(
     String type,
     String function,
     @Nullable URI url,
-    @Bindable(defaultValue = "200") int batch,
-    @Bindable(defaultValue = "4") int inFlight,
-    @Bindable(defaultValue = "5") int attempts,
-    @Bindable(defaultValue = "50ms") Duration pause) {
+    @Bindable(defaultValue = "" + BindingConfig.DEFAULT_BATCH) int batch,
+    @Bindable(defaultValue = "" + BindingConfig.DEFAULT_IN_FLIGHT) int inFlight,
+    @Bindable(defaultValue = "" + BindingConfig.DEFAULT_ATTEMPTS) int attempts,
+    @Bindable(defaultValue = BindingConfig.DEFAULT_PAUSE_MILLIS + "ms") Duration pause) {
 
   /** No dot, space or wildcard: NATS puts it into subjects. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+  static final int DEFAULT_BATCH = 200;
+  static final int DEFAULT_IN_FLIGHT = 4;
+  static final int DEFAULT_ATTEMPTS = 5;
+  static final int DEFAULT_PAUSE_MILLIS = 50;
 
   static final int MAX_BATCH = 5_000;
   static final int MAX_IN_FLIGHT = 256;

@@ -1,5 +1,7 @@
 package io.scrutin.trigger;
 
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.nats.client.Connection;
 import io.scrutin.event.StreamName;
 import java.time.Duration;
@@ -23,6 +25,7 @@ public final class Bindings implements AutoCloseable {
   private final TriggerParts parts;
   private final FunctionCalls calls;
   private final Durables durables;
+  private final MultiGauge unbound;
   private final Map<String, RunningBinding> running = new ConcurrentHashMap<>();
   private final Map<StreamName, Silence> silences = new ConcurrentHashMap<>();
   private final StopSignal stop = new StopSignal();
@@ -31,6 +34,10 @@ public final class Bindings implements AutoCloseable {
     this.parts = parts;
     this.calls = calls;
     this.durables = new Durables(parts);
+    this.unbound =
+        MultiGauge.builder("trigger_durable_unbound")
+            .description("events waiting at a durable that no binding works on")
+            .register(parts.meters());
     // After the durables': a pull that is reopened must know that the connection is another one.
     parts
         .broker()
@@ -47,8 +54,17 @@ public final class Bindings implements AutoCloseable {
   private void checkpoint() throws Exception {
     if (parts.broker().connection().isPresent()) {
       durables.lookAgain();
+      unbound.register(left(), true);
       each(RunningBinding::checkpoint);
     }
+  }
+
+  /** Durables that keep the place of a binding that does not run, and what waits there. */
+  private List<MultiGauge.Row<?>> left() {
+    return durables.pendingWithout(running.keySet()).entrySet().stream()
+        .<MultiGauge.Row<?>>map(
+            left -> MultiGauge.Row.of(Tags.of("durable", left.getKey()), left.getValue()))
+        .toList();
   }
 
   private interface Visit {
@@ -64,8 +80,15 @@ public final class Bindings implements AutoCloseable {
     }
   }
 
-  /** Returns at once; the binding works as soon as the broker and its stream are there. */
+  /**
+   * Returns at once; the binding works as soon as the broker and its stream are there.
+   *
+   * @throws IllegalStateException once they are being closed
+   */
   public synchronized void start(BindingConfig config) {
+    if (stop.isSet()) {
+      throw new IllegalStateException("the trigger stops");
+    }
     if (running.containsKey(config.name())) {
       throw new IllegalArgumentException("there is a binding " + config.name() + " already");
     }
@@ -78,7 +101,6 @@ public final class Bindings implements AutoCloseable {
         };
     running.put(config.name(), binding);
     binding.start();
-    LOG.info("{}: {} to {}", config.name(), config.type(), config.function());
   }
 
   /** Returns when the batches in hand are finished; its durable stays where it is. */
@@ -87,6 +109,10 @@ public final class Bindings implements AutoCloseable {
     if (binding != null) {
       binding.stop();
     }
+  }
+
+  List<BindingConfig> configs() {
+    return running.values().stream().map(RunningBinding::config).toList();
   }
 
   public List<BindingStats> stats() {
@@ -120,10 +146,14 @@ public final class Bindings implements AutoCloseable {
     return silences.computeIfAbsent(stream, _ -> new Silence(parts.config().silence()));
   }
 
+  private synchronized void refuseMore() {
+    stop.set();
+  }
+
   /** All at the same time: each has its own calls to wait for. */
   @Override
   public void close() {
-    stop.set();
+    refuseMore();
     try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
       for (String name : List.copyOf(running.keySet())) {
         var _ =

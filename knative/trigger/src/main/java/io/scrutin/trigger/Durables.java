@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -85,6 +87,19 @@ final class Durables {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** As they were when they were last looked at; the name of each, and what waits there. */
+  Map<String, Long> pendingWithout(Set<String> bindings) {
+    Map<String, Long> left = new TreeMap<>();
+    lock.lock();
+    try {
+      streams.values().forEach(stream -> left.putAll(stream.pending()));
+    } finally {
+      lock.unlock();
+    }
+    left.keySet().removeAll(bindings);
+    return left;
   }
 
   /** In the order in which events flow: a crash here leaves the stream that shows the loss. */

@@ -25,15 +25,23 @@ final class PullLoop {
   private final Pulling pulling;
   private final Backoff backoff;
   private final StopSignal stop;
+  private final InFlight inFlight;
   private final Thread thread;
   private volatile @Nullable Intake intake;
 
-  PullLoop(String name, Opening opening, Pulling pulling, Backoff backoff, StopSignal stop) {
+  PullLoop(
+      String name,
+      Opening opening,
+      Pulling pulling,
+      Backoff backoff,
+      StopSignal stop,
+      InFlight inFlight) {
     this.name = name;
     this.opening = opening;
     this.pulling = pulling;
     this.backoff = backoff;
     this.stop = stop;
+    this.inFlight = inFlight;
     this.thread = Thread.ofVirtual().name("pull-" + name).unstarted(this::run);
   }
 
@@ -49,8 +57,10 @@ final class PullLoop {
     }
   }
 
-  /** Takes what the broker has sent already, then no more; {@code stop} is set by now. */
+  /** Takes what the broker has sent already, then no more, and lets nobody begin another call. */
   void drain(Duration patience) throws InterruptedException {
+    stop.set();
+    inFlight.stop();
     Intake open = intake;
     if (open != null) {
       open.drain();

@@ -49,7 +49,12 @@ final class StreamBinding implements RunningBinding {
     this.run = new BatchRun(config, call, parts, stop, inHand, metrics);
     this.loop =
         new PullLoop(
-            config.name(), () -> durables.open(config, shape), this::pull, times.away(), stop);
+            config.name(),
+            () -> durables.open(config, shape),
+            this::pull,
+            times.away(),
+            stop,
+            inFlight);
     this.lanes =
         Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("lane-" + config.name() + "-", 0).factory());
@@ -137,8 +142,6 @@ final class StreamBinding implements RunningBinding {
 
   @Override
   public void stop() throws InterruptedException {
-    stop.set();
-    inFlight.stop();
     loop.drain(times.drainTimeout());
     lanes.shutdown();
     if (!lanes.awaitTermination(times.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,6 +144,16 @@ final class StreamDurables {
     }
   }
 
+  /** What the last look saw waiting, by durable. */
+  Map<String, Long> pending() {
+    return last.durables().stream()
+        .collect(Collectors.toMap(ConsumerInfo::getName, StreamDurables::pending));
+  }
+
+  private static long pending(ConsumerInfo info) {
+    return info.getNumPending() + info.getNumAckPending();
+  }
+
   private @Nullable Instant stamp(long sequence) {
     try {
       return api.stamp(sequence);
@@ -236,7 +247,7 @@ final class StreamDurables {
   /** What waits, and how old the oldest of it is. */
   BindingMetrics.Backlog backlog(DurableShape shape) throws IOException, JetStreamApiException {
     Optional<ConsumerInfo> info = api.find(shape.name());
-    long pending = info.map(i -> i.getNumPending() + i.getNumAckPending()).orElse(0L);
+    long pending = info.map(StreamDurables::pending).orElse(0L);
     if (info.isEmpty() || pending == 0) {
       return BindingMetrics.Backlog.NONE;
     }

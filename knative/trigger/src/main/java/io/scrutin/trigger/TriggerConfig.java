@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sampleEvery how often pending and oldest are asked for
  * @param drainTimeout for the batches in hand when it stops
  * @param bindings by name; read as {@link BindingConfig}s, here only because it is a setting too
+ * @param discovery read as a {@link DiscoveryConfig}, here for the same reason
  */
 @ConfigurationProperties("trigger")
 public record TriggerConfig(
@@ -34,7 +35,8 @@ public record TriggerConfig(
     @Bindable(defaultValue = "1m") Duration checkpointEvery,
     @Bindable(defaultValue = "5s") Duration sampleEvery,
     @Bindable(defaultValue = "15s") Duration drainTimeout,
-    @Nullable Map<String, Object> bindings) {
+    @Nullable Map<String, Object> bindings,
+    @Nullable Map<String, Object> discovery) {
 
   public TriggerConfig {
     if (!callTimeout.isPositive()

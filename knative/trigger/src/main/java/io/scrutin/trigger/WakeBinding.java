@@ -49,7 +49,8 @@ final class WakeBinding implements RunningBinding {
             () -> durables.open(config, shape),
             this::pull,
             parts.config().away(),
-            stop);
+            stop,
+            inFlight);
   }
 
   @Override
@@ -161,8 +162,6 @@ final class WakeBinding implements RunningBinding {
 
   @Override
   public void stop() throws InterruptedException {
-    stop.set();
-    inFlight.stop();
     loop.drain(parts.config().drainTimeout());
     metrics.close();
   }

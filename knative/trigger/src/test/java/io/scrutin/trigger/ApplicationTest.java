@@ -140,6 +140,16 @@ class ApplicationTest {
   }
 
   @Test
+  void refusesTwoThatSayWhatRuns() {
+    assertThatThrownBy(() -> start(Map.of("test.step", true, "trigger.discovery.enabled", true)))
+        .rootCause()
+        .hasMessageContaining("one of them says what runs");
+    assertThatThrownBy(() -> start(Map.of("test.step", true, "trigger.discovery.resnyc", "1m")))
+        .rootCause()
+        .hasMessageContaining("trigger.discovery.resnyc");
+  }
+
+  @Test
   void refusesABindingToAFunctionThatIsNowhere() {
     assertThatThrownBy(() -> start(Map.of()))
         .hasMessageContaining("verify has no url and is not in this process");

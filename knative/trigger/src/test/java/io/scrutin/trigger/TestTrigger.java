@@ -45,6 +45,7 @@ final class TestTrigger implements AutoCloseable {
         Duration.ofMillis(50),
         Duration.ofMillis(50),
         Duration.ofSeconds(10),
+        null,
         null);
   }
 

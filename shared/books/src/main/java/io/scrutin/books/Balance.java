@@ -32,6 +32,9 @@ public record Balance(
   /** Of one kind; the rest is counted. */
   public static final int MOST_LISTED = 100;
 
+  /** A note, and the only one that another look may not have. */
+  public static final String REDIS_AWAY = "Redis is away: its index of the roll was not compared";
+
   /**
    * What became of the votes cast, each counted once.
    *

@@ -192,7 +192,7 @@ final class BalanceBooks {
   private void index() {
     if (figures.index().isEmpty()) {
       if (figures.roll().complete()) {
-        notes.add("Redis is away: its index of the roll was not compared");
+        notes.add(Balance.REDIS_AWAY);
       }
       return;
     }

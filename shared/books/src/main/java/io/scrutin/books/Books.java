@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Reads the books and says whether they balance. For one thread. */
@@ -29,6 +31,7 @@ public final class Books implements AutoCloseable {
   private final PGSimpleDataSource database;
   private final BrokerLink broker;
   private final RedisLink redis;
+  private volatile @Nullable Connection reading;
 
   private Books(BookPlaces places) {
     this.places = places;
@@ -56,16 +59,26 @@ public final class Books implements AutoCloseable {
   }
 
   /**
+   * Of every contest that is no draft, and whose result is not published.
+   *
+   * @throws BooksAway when Postgres or the broker cannot be asked
+   */
+  public List<Balance> unpublished() {
+    return balances(contest -> !contest.published());
+  }
+
+  /**
    * Nothing when there is no such contest, or it is a draft.
    *
    * @throws BooksAway when Postgres or the broker cannot be asked
    */
   public Optional<Balance> balance(String lawId) {
-    return balances(lawId::equals).stream().findFirst();
+    return balances(contest -> contest.lawId().equals(lawId)).stream().findFirst();
   }
 
-  private List<Balance> balances(Predicate<String> wanted) {
+  private List<Balance> balances(Predicate<Known> wanted) {
     try (Connection connection = database.getConnection()) {
+      reading = connection;
       return read(connection, wanted);
     } catch (SQLException failure) {
       throw new BooksAway("Postgres cannot be asked", failure);
@@ -74,6 +87,25 @@ public final class Books implements AutoCloseable {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new BooksAway("interrupted", stopping);
+    } finally {
+      reading = null;
+    }
+  }
+
+  /**
+   * From another thread: ends the look that is under way, in the middle of a statement too. Nothing
+   * but this does, since who waits for Postgres is not interrupted.
+   */
+  public void stop() {
+    Connection connection = reading;
+    if (connection == null) {
+      return;
+    }
+    try {
+      connection.unwrap(PGConnection.class).cancelQuery();
+      connection.abort(Runnable::run);
+    } catch (SQLException gone) {
+      // It ends by itself.
     }
   }
 
@@ -82,7 +114,7 @@ public final class Books implements AutoCloseable {
    * no outcome in the snapshot was unacked somewhere when the durables were read before it; and the
    * stream, read after it, holds every cast that the snapshot can know of (ADR 16).
    */
-  private List<Balance> read(Connection connection, Predicate<String> wanted)
+  private List<Balance> read(Connection connection, Predicate<Known> wanted)
       throws SQLException, IOException, JetStreamApiException, InterruptedException {
     VoteTable.create(connection);
     StreamBooks streams = new StreamBooks(broker.await(LONGEST_CONNECTING), places.environment());
@@ -101,7 +133,7 @@ public final class Books implements AutoCloseable {
             at, votes, position, purge, votes.missing().unaccounted(connection, purge), quiet);
     List<Balance> balances = new ArrayList<>();
     for (Known contest : contests) {
-      if (wanted.test(contest.lawId())) {
+      if (wanted.test(contest)) {
         balances.add(BalanceBooks.of(figures(connection, contest, brought)));
       }
     }

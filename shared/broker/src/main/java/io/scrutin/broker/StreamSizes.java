@@ -44,6 +44,17 @@ public record StreamSizes(long castsBytes, long otherBytes, int replicas) {
     return new StreamSizes(Math.max(LEAST_CASTS_BYTES, casts), OTHER_BYTES, replicas);
   }
 
+  /** What all streams on file together may hold: so much disk each of their brokers keeps free. */
+  public long reservedBytes() {
+    long sum = 0;
+    for (StreamName stream : StreamName.values()) {
+      if (stream.isUsed() && stream.onFile()) {
+        sum += bytes(stream);
+      }
+    }
+    return sum;
+  }
+
   long bytes(StreamName stream) {
     return switch (stream) {
       case CASTS -> castsBytes;

@@ -13,11 +13,8 @@ import io.scrutin.event.LocalText;
 import io.scrutin.testing.TcpProxy;
 import io.scrutin.testing.TestDatabase;
 import io.scrutin.testing.TestPostgres;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,19 +58,7 @@ class ContestsTest {
   }
 
   private void put(String lawId, String state, Instant closesAt) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        PreparedStatement upsert =
-            connection.prepareStatement(
-                "INSERT INTO contests.contest (law_id, definition, opens_at, closes_at, state)"
-                    + " VALUES (?, ?::jsonb, ?, ?, ?)"
-                    + " ON CONFLICT (law_id) DO UPDATE SET closes_at = excluded.closes_at")) {
-      upsert.setString(1, lawId);
-      upsert.setString(2, new EventCodec().contestJson(contest(lawId)));
-      upsert.setTimestamp(3, Timestamp.from(OPENS));
-      upsert.setTimestamp(4, Timestamp.from(closesAt));
-      upsert.setString(5, state);
-      upsert.executeUpdate();
-    }
+    database.put(contest(lawId), state, closesAt);
   }
 
   @Test

@@ -1,10 +1,14 @@
 package io.scrutin.redis;
 
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.cluster.ClusterClientOptions;
+import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
+import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.RedisCommand;
@@ -16,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +38,18 @@ public final class RedisLink implements AutoCloseable {
   /** While Redis is away one batch in this while pays the time-out, the others do not. */
   private static final Duration PAUSE_WHEN_AWAY = Duration.ofSeconds(1);
 
-  private final Duration timeout;
-  private final RedisClient client;
-  private final RedisURI uri;
-  private final AtomicLong awayUntilNanos = new AtomicLong(System.nanoTime());
-  private @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+  private static final String CLUSTER = "redis-cluster:";
 
+  private final Duration timeout;
+  private final AbstractRedisClient client;
+  private final Supplier<StatefulConnection<byte[], byte[]>> connecting;
+  private final AtomicLong awayUntilNanos = new AtomicLong(System.nanoTime());
+  private @Nullable StatefulConnection<byte[], byte[]> connection;
+
+  /**
+   * @param url of one server, or with {@code redis-cluster:} of one node of a cluster; each command
+   *     names one key, so that the client knows which node is meant
+   */
   public RedisLink(String url) {
     this(url, TIMEOUT);
   }
@@ -46,18 +57,51 @@ public final class RedisLink implements AutoCloseable {
   /** For who holds up no vote, and would rather wait than go on without Redis. */
   public RedisLink(String url, Duration timeout) {
     this.timeout = timeout;
-    this.uri = RedisURI.create(url);
-    uri.setTimeout(timeout);
-    this.client = RedisClient.create(uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .autoReconnect(true)
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
-            // A script sent and then re-sent after a reconnect is harmless here, but a queue that
-            // grows while Redis is away is not.
-            .requestQueueSize(100_000)
+    if (url.startsWith(CLUSTER)) {
+      RedisClusterClient cluster = ofCluster(url);
+      client = cluster;
+      connecting = () -> cluster.connect(ByteArrayCodec.INSTANCE);
+    } else {
+      RedisClient server = ofServer(url);
+      client = server;
+      connecting = () -> server.connect(ByteArrayCodec.INSTANCE);
+    }
+  }
+
+  private RedisClient ofServer(String url) {
+    RedisClient server = RedisClient.create(uri(url));
+    server.setOptions(bounded(ClientOptions.builder()).build());
+    return server;
+  }
+
+  private RedisClusterClient ofCluster(String url) {
+    RedisClusterClient cluster =
+        RedisClusterClient.create(uri("redis:" + url.substring(CLUSTER.length())));
+    ClusterClientOptions.Builder options = ClusterClientOptions.builder();
+    bounded(options);
+    cluster.setOptions(
+        options
+            // A leader that is lost is known by its answers, not by a clock.
+            .topologyRefreshOptions(
+                ClusterTopologyRefreshOptions.builder().enableAllAdaptiveRefreshTriggers().build())
             .build());
+    return cluster;
+  }
+
+  private RedisURI uri(String url) {
+    RedisURI uri = RedisURI.create(url);
+    uri.setTimeout(timeout);
+    return uri;
+  }
+
+  private ClientOptions.Builder bounded(ClientOptions.Builder options) {
+    return options
+        .autoReconnect(true)
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+        .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
+        // A script sent and then re-sent after a reconnect is harmless here, but a queue that
+        // grows while Redis is away is not.
+        .requestQueueSize(100_000);
   }
 
   /**
@@ -91,9 +135,9 @@ public final class RedisLink implements AutoCloseable {
     }
   }
 
-  private synchronized StatefulRedisConnection<byte[], byte[]> connected() {
+  private synchronized StatefulConnection<byte[], byte[]> connected() {
     if (connection == null) {
-      connection = client.connect(ByteArrayCodec.INSTANCE, uri);
+      connection = connecting.get();
     }
     return connection;
   }

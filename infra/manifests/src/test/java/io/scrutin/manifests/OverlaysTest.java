@@ -1,0 +1,123 @@
+package io.scrutin.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is deployed is free of faults, and what is wrong is found, where it is written. */
+final class OverlaysTest {
+  /**
+   * Something to change in a copy of the tree, and what the check has to say of it. Those that do
+   * not hide one another share a copy: rendering takes longer than everything else.
+   */
+  private record Plant(
+      String tree, String what, String file, String good, String bad, String named) {
+    static Plant of(String line) {
+      String[] cells = line.split(" \\| ", -1);
+      return new Plant(
+          cells[0].strip(),
+          cells[1].strip(),
+          cells[2].strip(),
+          cells[3].strip(),
+          cells[4].strip().replace("\\n", "\n"),
+          cells[5].strip());
+    }
+
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  private static final List<Plant> PLANTS =
+      """
+          second     | misspelt at the top     | base/functions/results.yaml | spec: | specs: | specs
+          first      | misspelt within         | base/functions/store.yaml | failureThreshold | failureTreshold | livenessProbe.failureTreshold
+          second     | misspelt annotation     | base/functions/audit.yaml | scrutin.io/batch.cast | scrutin.io/batches.cast | scrutin.io/batches.cast
+          second     | unknown annotation      | base/functions/dedup.yaml | scrutin.io/batch | scrutin.io/colour | scrutin.io/colour
+          first      | wrong subject           | base/functions/verify.yaml | voting.vote.cast.v1 | voting.vote.accepted.v1 | voting.vote.accepted.v1
+          first      | wrong batch             | base/functions/tally.yaml | batch: "5000" | batch: "50" | scrutin.io/batch of tally is 50
+          second     | wrong way of calling    | base/functions/tally.yaml | by: wake | by: stream | scrutin.io/by of tally is STREAM
+          first      | a binding too few       | base/functions/audit.yaml | subject.closed | subject.shut | batch.closed belongs to no
+          first      | unlisted secret         | base/functions/submit.yaml | secretName: submit-keys | secretName: submit-key | 'submit-key'
+          first      | secret without that key | base/functions/store.yaml | key: password | key: pass | no key 'pass'
+          second     | ballot key elsewhere    | base/functions/store.yaml | name: postgres-store | name: tally-keys | tally-keys is for [tally]
+          second     | pepper elsewhere        | base/functions/verify.yaml | secretName: verify-keys | secretName: submit-keys | submit-keys is for [submit]
+          second     | missing account         | base/functions/audit.yaml | Name: audit | Name: auditor | no ServiceAccount auditor
+          first      | unknown image           | base/functions/audit.yaml | image: scrutin/audit | image: scrutin/audits | 'scrutin/audits
+          first      | missing settings        | base/trigger.yaml | key: SCRUTIN_NATS_URL | key: SCRUTIN_NATS | has no SCRUTIN_NATS
+          first      | not told what it needs  | base/functions/dedup.yaml | name: SCRUTIN_REDIS_URL | name: REDIS_URL | dedup does not start without [SCRUTIN_REDIS_URL]
+          first      | asks more than it gets  | base/functions/dedup.yaml | requests: {cpu: 250m | requests: {cpu: 2500m | 2500m is more than the limit
+          second     | root                    | base/functions/dedup.yaml | runAsNonRoot: true | runAsNonRoot: false | securityContext.runAsNonRoot
+          first      | writable root           | base/trigger.yaml | readOnlyRootFilesystem: true | readOnlyRootFilesystem: false | readOnlyRootFilesystem
+          first      | more rights             | base/trigger.yaml | [get, list, watch] | [get, list, watch, patch] | trigger may not [patch]
+          first      | no such word            | base/doorkeeper.yaml | concurrencyPolicy: Forbid | concurrencyPolicy: Never | 'Never'
+          first      | no such schedule        | base/doorkeeper.yaml | "* * * * *" | "* * * *" | '* * * *' is no schedule
+          first      | no such duration        | base/functions/tally.yaml | window: 60s | window: 60sec | '60sec' is no duration
+          first      | longer than Knative's   | base/functions/store.yaml | timeoutSeconds: 60 | timeoutSeconds: 900 | timeoutSeconds: is 1 to 600
+          second     | no such quantity        | base/hashgen.yaml | storage: 2Gi | storage: 2Gib | '2Gib' is no quantity
+          first      | no such port            | base/trigger.yaml | containerPort: 8080 | containerPort: 80800 | 80800 is no port
+          first      | no such metric          | base/functions/submit.yaml | metric: rps | metric: requests | 'requests' is none of
+          second     | no bound                | base/functions/store.yaml | max-scale: "4" | max-scale: "0" | max-scale
+          first      | always on               | base/functions/store.yaml | min-scale: "0" | min-scale: "1" | costs nothing while nobody votes
+          first      | a probe's own period    | base/functions/store.yaml | {path: /health/readiness} | {path: /health/readiness}\\n            periodSeconds: 1 | readinessProbe.periodSeconds
+          first      | a flag's field          | base/functions/store.yaml | enableServiceLinks: false | hostNetwork: true | spec.hostNetwork
+          first      | public function         | base/functions/store.yaml | visibility: cluster-local | visibility: public | visibility
+          target     | a patch without target  | overlays/production/kustomization.yaml | name: public, | name: publik, | publik
+          misspelt   | misspelt in an overlay  | overlays/production/kustomization.yaml | newTag | tagNew | tagNew
+          production | an image nobody builds  | overlays/production/kustomization.yaml | scrutin/tally, | scrutin/tele, | scrutin/tele
+          production | misspelt for Postgres   | stores/postgres.yaml | dataDurability | dataDurable | synchronous.dataDurable
+          production | no such compression      | stores/postgres.yaml | compression: gzip | compression: zip | 'zip'
+          production | misspelt for Redis      | stores/redis.yaml | clusterSize | clusterSizes | spec.clusterSizes
+          production | misspelt for the broker | overlays/production/nats-values.yaml | sync_interval: | sync: | merge.sync
+          production | brokers too small       | overlays/production/nats-values.yaml | maxSize: 100Gi | maxSize: 90Gi | 8000000 voters
+      """
+          .lines()
+          .map(Plant::of)
+          .toList();
+
+  @TempDir static Path dir;
+  private static final Map<String, List<String>> FAULTS = new HashMap<>();
+
+  static Stream<Plant> plants() {
+    return PLANTS.stream();
+  }
+
+  private static List<String> faultsOf(String name) throws Exception {
+    if (!FAULTS.containsKey(name)) {
+      String overlay = List.of("first", "second").contains(name) ? "local" : "production";
+      PlantedTree tree = new PlantedTree(dir.resolve(name), overlay);
+      for (Plant plant : PLANTS) {
+        if (plant.tree().equals(name)) {
+          tree.plant(plant.file(), plant.good(), plant.bad());
+        }
+      }
+      FAULTS.put(name, tree.faults());
+    }
+    return FAULTS.getOrDefault(name, List.of());
+  }
+
+  @Test
+  void noOverlayHasAFault() throws Exception {
+    Overlays overlays = new Overlays(Tree.of(PlantedTree.ROOT), PlantedTree.PROGRAM);
+    assertThat(overlays.faults()).isEmpty();
+    assertThat(Tree.of(PlantedTree.ROOT).overlays())
+        .extracting(overlay -> overlay.getFileName().toString())
+        .containsExactly("local", "production", "staging");
+  }
+
+  @ParameterizedTest
+  @MethodSource("plants")
+  void findsWhatIsPlanted(Plant plant) throws Exception {
+    assertThat(faultsOf(plant.tree()))
+        .anySatisfy(fault -> assertThat(fault).contains(plant.file()).contains(plant.named()));
+  }
+}

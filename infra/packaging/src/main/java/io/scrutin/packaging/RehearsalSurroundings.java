@@ -1,0 +1,48 @@
+package io.scrutin.packaging;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** What a server is told when no store is there: nobody listens on port 1. */
+final class RehearsalSurroundings {
+  private static final int KEY_BYTES = 32;
+
+  private RehearsalSurroundings() {}
+
+  /**
+   * @param script of the rehearsal: says which keys are needed
+   * @param keys where they are made, of chance
+   */
+  static Map<String, String> of(List<String> script, Path keys) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SCRUTIN_ENVIRONMENT", "rehearsal");
+    environment.put("SCRUTIN_NATS_URL", "nats://127.0.0.1:1");
+    environment.put("SCRUTIN_REDIS_URL", "redis://127.0.0.1:1");
+    environment.put("SCRUTIN_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:1/scrutin");
+    environment.put("MICRONAUT_SERVER_HOST", "127.0.0.1");
+    for (String line : script) {
+      if (line.startsWith("keys ")) {
+        List<String> words = List.of(line.split(" "));
+        for (String name : words.subList(2, words.size())) {
+          make(keys.resolve(name));
+        }
+        environment.put(words.get(1), keys.toString());
+      }
+    }
+    return environment;
+  }
+
+  private static void make(Path file) throws IOException {
+    byte[] key = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    Files.writeString(file, HexFormat.of().formatHex(key));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+}

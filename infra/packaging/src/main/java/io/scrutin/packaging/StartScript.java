@@ -1,0 +1,81 @@
+package io.scrutin.packaging;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The scripts of a package. */
+final class StartScript {
+  /** What holds for every process; why, and what was measured: ADR 21. */
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:-HeapDumpOnOutOfMemoryError",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:ErrorFile=/dev/null",
+          "-XX:+DisableAttachMechanism",
+          "-XX:-UsePerfData",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /** A server's life is short and its work is I/O; the second compiler pays off in long ones. */
+  private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+  private StartScript() {}
+
+  static String start(Parcel parcel, List<Library> libraries) {
+    String flags = String.join(" \\\n  ", FLAGS);
+    String cache =
+        switch (parcel.kind()) {
+          case SERVER -> template("cache.sh");
+          case JOB -> template("no-cache.sh");
+        };
+    String compilers =
+        switch (parcel.kind()) {
+          case SERVER -> FIRST_COMPILER_ONLY + " \\\n  ";
+          case JOB -> "";
+        };
+    return template("start.sh")
+        .replace("@CACHE@", cache.strip())
+        .replace("@CLASS_PATH@", classPath(libraries))
+        .replace("@FLAGS@", compilers + flags)
+        .replace("@MAIN@", parcel.main())
+        .replace("@NAME@", parcel.name());
+  }
+
+  static String train(Parcel parcel) {
+    return template("train.sh").replace("@NAME@", parcel.name());
+  }
+
+  static String probe(Parcel parcel) {
+    String template =
+        switch (parcel.kind()) {
+          case SERVER -> "probe.sh";
+          case JOB -> "no-probe.sh";
+        };
+    return template(template).replace("@NAME@", parcel.name());
+  }
+
+  private static String classPath(List<Library> libraries) {
+    return libraries.stream()
+        .map(library -> "$lib/" + library.jar())
+        .collect(Collectors.joining("\\\n:"));
+  }
+
+  private static String template(String name) {
+    try (InputStream text = StartScript.class.getResourceAsStream(name)) {
+      if (text == null) {
+        throw new IllegalStateException("no template " + name);
+      }
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,1 @@
+cache=-Xshare:auto

@@ -1,0 +1,4 @@
+@NullMarked
+package io.scrutin.packaging;
+
+import org.jspecify.annotations.NullMarked;
