@@ -58,6 +58,7 @@ final class Demo {
     List<Post> opening = plan.opening();
     List<Post> together = new ArrayList<>(opening);
     if (sleep.isPlayed()) {
+      waitFor("audit hears of the contest", LONGEST_WAIT, sleep::anyoneWoke);
       awaitSleep();
       voteAlone(together.remove(PlanPosts.firstToCount(opening)));
     }

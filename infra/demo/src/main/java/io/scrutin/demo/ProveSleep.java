@@ -29,6 +29,10 @@ final class ProveSleep {
     return system.use().stream().filter(use -> !use.asleep()).map(FunctionUse::name).toList();
   }
 
+  boolean anyoneWoke() {
+    return system.use().stream().anyMatch(use -> !use.wakes().isEmpty());
+  }
+
   /**
    * @param took from the first post, with no function awake, until the voter was told the outcome
    */
