@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ final class Demo {
   private final Ledger ledger = new Ledger();
   private final Voters voters;
   private final Tables tables;
+  private final ProveSleep sleep;
   private List<Credential> roll = List.of();
   private boolean countsShownEarly;
 
@@ -45,6 +47,7 @@ final class Demo {
     this.election = new Election(commands, options);
     this.voters = new Voters(system.url());
     this.tables = new Tables(system.servers().owner(), Election.LAW_ID);
+    this.sleep = new ProveSleep(system);
   }
 
   /** Everything up to the signed result. */
@@ -53,7 +56,13 @@ final class Demo {
     election.open();
     PlanPosts plan = new PlanPosts(roll, Election.LAW_ID, options);
     List<Post> opening = plan.opening();
-    send("voters vote", opening);
+    List<Post> together = new ArrayList<>(opening);
+    if (sleep.isPlayed()) {
+      waitFor("audit hears of the contest", LONGEST_WAIT, sleep::anyoneWoke);
+      awaitSleep();
+      voteAlone(together.remove(PlanPosts.firstToCount(opening)));
+    }
+    send("voters vote", together);
     awaitOutcomes("each vote finds its outcome");
     send("some vote again, some only ask again", plan.afterwards(opening));
     awaitOutcomes("each of these, too");
@@ -80,12 +89,19 @@ final class Demo {
   /** Whether the books balance and each promise held; may be asked again. */
   boolean judge() throws Exception {
     boolean balanced = balances();
+    String results = results();
     out.println();
     printPosts();
     out.println();
-    printResult();
+    printResult(results);
     out.println();
-    List<Proof> proofs = proofs();
+    List<Proof> proofs = new ArrayList<>(proofs(results));
+    if (sleep.isPlayed()) {
+      awaitSleep();
+      sleep.print(out);
+      out.println();
+      proofs.add(sleep.nothingRunsWhileNobodyVotes());
+    }
     for (Proof proof : proofs) {
       String mark = proof.held() ? "✓ " : "✗ ";
       out.println("  " + mark + proof.promise() + "  " + proof.says());
@@ -106,7 +122,7 @@ final class Demo {
     return commands.tryTo("reconcile", ReconcileCommand::run, "--law", Election.LAW_ID) == 0;
   }
 
-  private List<Proof> proofs() throws Exception {
+  private List<Proof> proofs(String results) throws Exception {
     Path pepper = Path.of(system.surroundings().get(Surroundings.PEPPER_FILE));
     ProveVotes votes =
         new ProveVotes(ledger, tables, new HmacTags(KeyFile.read(pepper)), Election.LAW_ID);
@@ -126,7 +142,7 @@ final class Demo {
     return List.of(
         votes.nothingIsLost(),
         votes.nobodyCountsTwice(),
-        ballots.theTallyIsTheBallots(PublishedCounts.read(results())),
+        ballots.theTallyIsTheBallots(PublishedCounts.read(results)),
         ProveBallots.nobodyIsNamed(secrets, roll.size()),
         ballots.choicesAreSecret(
             choices, groups.whileOpen(), options.groupSize(), countsShownEarly),
@@ -150,14 +166,26 @@ final class Demo {
     return (JudgePosts.isRight(kind, found) ? "✓ " : "✗ ") + ends;
   }
 
-  private void printResult() {
-    PublishedCounts.bars(PublishedCounts.read(results())).forEach(line -> out.println("  " + line));
+  private void printResult(String results) {
+    PublishedCounts.bars(PublishedCounts.read(results)).forEach(line -> out.println("  " + line));
     Path here = Path.of("").toAbsolutePath();
     out.println("  signed, and fit for printing: " + here.relativize(election.results()));
   }
 
   private String results() {
     return voters.get("/api/v1/results/" + Election.LAW_ID).body();
+  }
+
+  private void awaitSleep() throws Exception {
+    waitFor("every function falls asleep", LONGEST_WAIT, () -> sleep.awake().isEmpty());
+  }
+
+  /** Whoever votes first wakes everybody, and waits for that. */
+  private void voteAlone(Post first) throws Exception {
+    long start = System.nanoTime();
+    send("the first voter votes, and no function is awake", List.of(first));
+    awaitOutcomes("that vote finds its outcome");
+    sleep.firstVote(Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void send(String what, List<Post> posts) {

@@ -1,6 +1,7 @@
 package io.scrutin.demo;
 
 import io.scrutin.standalone.Progress;
+import io.scrutin.standalone.Shape;
 import io.scrutin.standalone.Standalone;
 import io.scrutin.standalone.UpOptions;
 import java.io.IOException;
@@ -46,6 +47,18 @@ public final class DemoCommand implements Runnable {
   @Option(names = "--seed", defaultValue = "2026", description = "who sends what, and when")
   private long seed;
 
+  @Option(
+      names = "--sleep",
+      description =
+          "every function starts from no process, and ends with none: what Knative does on a"
+              + " cluster, in small")
+  private boolean sleep;
+
+  @Option(
+      names = "--idle",
+      description = "with --sleep: seconds that a function which nobody calls keeps its process")
+  private int idleSeconds = (int) Shape.Asleep.IDLE.toSeconds();
+
   private int status;
 
   private DemoCommand() {}
@@ -63,7 +76,7 @@ public final class DemoCommand implements Runnable {
     System.setProperty("scrutin.log", folder.resolve("logs").resolve("scrutin.log").toString());
     System.setProperty("logback.configurationFile", "logback-up.xml");
     try {
-      DemoOptions options = new DemoOptions(folder, voters, votes, groupSize, seed);
+      DemoOptions options = new DemoOptions(folder, voters, votes, groupSize, seed, shape());
       empty(folder);
       status = play(options, out);
     } catch (Exception failure) {
@@ -74,7 +87,12 @@ public final class DemoCommand implements Runnable {
     }
   }
 
-  private static int play(DemoOptions options, PrintWriter out) throws Exception {
+  private Shape shape() {
+    return sleep ? new Shape.Asleep(Duration.ofSeconds(idleSeconds)) : new Shape.Together();
+  }
+
+  /** 0 only if every promise held. */
+  static int play(DemoOptions options, PrintWriter out) throws Exception {
     try (Standalone system = start(options)) {
       Demo demo = new Demo(system, options, out);
       try {
@@ -88,7 +106,8 @@ public final class DemoCommand implements Runnable {
 
   static Standalone start(DemoOptions options) throws Exception {
     boolean terminal = System.console() != null && System.console().isTerminal();
-    UpOptions up = new UpOptions(0, options.dir(), options.voters(), false, false, SETTLING_TIME);
+    UpOptions up =
+        new UpOptions(0, options.dir(), options.voters(), options.shape(), false, SETTLING_TIME);
     return Standalone.start(up, new Progress(System.out, terminal, Standalone.steps(up)));
   }
 
@@ -101,6 +120,7 @@ public final class DemoCommand implements Runnable {
       if (Standalone.runsIn(folder)) {
         throw new IOException("something runs in " + folder + ": name another folder with --dir");
       }
+      Standalone.endStale(folder);
       try (Stream<Path> files = Files.walk(folder)) {
         List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
         for (Path file : deepestFirst) {

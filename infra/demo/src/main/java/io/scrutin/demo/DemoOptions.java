@@ -1,5 +1,6 @@
 package io.scrutin.demo;
 
+import io.scrutin.standalone.Shape;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -11,8 +12,9 @@ import java.util.Random;
  * @param votes how many of them vote, without those who race themselves
  * @param groupSize the K of the contest
  * @param seed who sends what, and in which order
+ * @param shape whether functions have processes of their own, and whether those sleep
  */
-record DemoOptions(Path dir, int voters, int votes, int groupSize, long seed) {
+record DemoOptions(Path dir, int voters, int votes, int groupSize, long seed, Shape shape) {
   /** Of those on the roll some vote, some race, some are late, and some never come. */
   DemoOptions {
     if (votes < 20 || voters < votes + votes / 10 || voters > 1_000_000) {

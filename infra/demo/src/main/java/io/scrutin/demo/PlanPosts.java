@@ -59,6 +59,11 @@ final class PlanPosts {
     return posts;
   }
 
+  /** Where the first post stands whose vote is to be recorded. */
+  static int firstToCount(List<Post> posts) {
+    return posts.stream().map(Post::kind).toList().indexOf(Kind.FIRST);
+  }
+
   /** What only means something once the first votes are recorded. */
   List<Post> afterwards(List<Post> opening) {
     List<Post> posts = new ArrayList<>();

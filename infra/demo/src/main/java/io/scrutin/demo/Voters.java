@@ -25,7 +25,8 @@ final class Voters implements AutoCloseable {
   /** As many as a browser's page would let wait on a slow day; the rest queue up here. */
   private static final int AT_ONCE = 64;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  /** Whoever comes first may have to wait for functions to wake. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -53,7 +54,7 @@ final class Voters implements AutoCloseable {
     if (post.key() != null) {
       request.header("Idempotency-Key", post.key());
     }
-    HttpResponse<String> response = exchange(request.build());
+    HttpResponse<String> response = insist(request.build());
     return new Told(post, response.statusCode(), field(response.body(), "request_id").orElse(null));
   }
 
@@ -74,6 +75,26 @@ final class Voters implements AutoCloseable {
 
   HttpResponse<String> get(String path) {
     return exchange(HttpRequest.newBuilder(origin.resolve(path)).timeout(PATIENCE).build());
+  }
+
+  /** Not now is no answer: whoever is told so comes back when they are told to. */
+  private HttpResponse<String> insist(HttpRequest request) {
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    HttpResponse<String> response = exchange(request);
+    while (response.statusCode() == 503 && System.nanoTime() - giveUp < 0) {
+      pause(response.headers().firstValueAsLong("Retry-After").orElse(1));
+      response = exchange(request);
+    }
+    return response;
+  }
+
+  private static void pause(long seconds) {
+    try {
+      Thread.sleep(Duration.ofSeconds(Math.clamp(seconds, 1, 10)));
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
+    }
   }
 
   private HttpResponse<String> exchange(HttpRequest request) {

@@ -2,6 +2,7 @@ package io.scrutin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scrutin.standalone.Shape;
 import io.scrutin.standalone.Standalone;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,7 +35,7 @@ class PlantedCorruptionsTest {
 
   @BeforeAll
   static void playAnElection() throws Exception {
-    DemoOptions options = new DemoOptions(dir, 400, 200, 20, 7);
+    DemoOptions options = new DemoOptions(dir, 400, 200, 20, 7, new Shape.Together());
     system = DemoCommand.start(options);
     demo = new Demo(system, options, new PrintWriter(SAID));
     demo.play();

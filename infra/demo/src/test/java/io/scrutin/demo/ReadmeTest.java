@@ -3,6 +3,7 @@ package io.scrutin.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.scrutin.standalone.Progress;
+import io.scrutin.standalone.Shape;
 import io.scrutin.standalone.Standalone;
 import io.scrutin.standalone.UpOptions;
 import io.scrutin.testing.Await;
@@ -41,7 +42,8 @@ class ReadmeTest {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     UpOptions options =
-        new UpOptions(0, dir.resolve(".scrutin"), 100, false, false, Duration.ofSeconds(2));
+        new UpOptions(
+            0, dir.resolve(".scrutin"), 100, new Shape.Together(), false, Duration.ofSeconds(2));
     system = Standalone.start(options, new Progress(nowhere, false, 1));
     Path script = dir.resolve("scrutin");
     Files.writeString(

@@ -48,6 +48,8 @@ final class CoresTest {
           "io.scrutin.hashgen.CompareBucket",
           "io.scrutin.hashgen.CompareRow",
           "io.scrutin.hashgen.CsvLine",
+          "io.scrutin.standalone.Wakefulness",
+          "io.scrutin.standalone.BeatPlan",
           "io.scrutin.doorkeeper.KeepDoors",
           "io.scrutin.manifests.CheckManifests",
           "io.scrutin.manifests.CheckCompose",

@@ -9,9 +9,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One function, or the trigger, as a JVM of its own. */
@@ -34,28 +34,13 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   /**
-   * @param module the function's folder in the repository, built
+   * @param command what becomes the function, without another process between
    * @param environment what it is configured by, as in a container
    */
-  static FunctionProcess start(String name, Path module, Path dir, Map<String, String> environment)
+  static FunctionProcess start(
+      String name, List<String> command, Path dir, Map<String, String> environment)
       throws IOException {
     int port = freePort();
-    Path target = module.resolve("target");
-    String classPath =
-        target.resolve("classes") + ":" + Files.readString(target.resolve("classpath.txt")).trim();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx192m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            marker(dir),
-            "-cp",
-            classPath,
-            "io.scrutin." + name + ".Application"));
     Path pidFile = dir.resolve("run").resolve(name + ".pid");
     Files.createDirectories(pidFile.getParent());
     ProcessBuilder builder = new ProcessBuilder(Session.detached(pidFile, command));
@@ -92,6 +77,15 @@ final class FunctionProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  CompletableFuture<Process> onExit() {
+    return process.onExit();
+  }
+
+  /** What it has cost until now; nothing where the platform does not tell. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   void awaitReady() throws IOException, InterruptedException {
@@ -132,7 +126,8 @@ final class FunctionProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     } catch (IOException leftBehind) {
-      throw new java.io.UncheckedIOException(leftBehind);
+      // A pid file of a process that is gone harms nobody, and the next start writes it anew.
+      return;
     }
   }
 }

@@ -17,7 +17,11 @@ import java.util.Optional;
 public final class Standalone implements AutoCloseable {
   /** For the progress bar: the servers, the streams, the functions and the demo. */
   public static int steps(UpOptions options) {
-    int functions = options.processes() ? Settings.FUNCTIONS.size() + 1 : 1;
+    int functions =
+        switch (options.shape()) {
+          case Shape.Together _, Shape.Asleep _ -> 1;
+          case Shape.Apart _ -> Settings.FUNCTIONS.size() + 1;
+        };
     return 5 + functions + (options.demo() ? 1 : 0);
   }
 
@@ -51,6 +55,11 @@ public final class Standalone implements AutoCloseable {
     return DirLock.isTaken(dir);
   }
 
+  /** Functions that a killed system left there; to be asked before the folder is emptied. */
+  public static void endStale(Path dir) throws IOException {
+    StaleProcesses.end(dir);
+  }
+
   public static Standalone start(UpOptions options, Progress progress) throws Exception {
     DirLock lock = DirLock.take(options.dir());
     StaleProcesses.end(options.dir());
@@ -61,7 +70,7 @@ public final class Standalone implements AutoCloseable {
     try {
       progress.step("streams", () -> declareStreams(servers, options.voters()));
       Settings settings = new Settings(servers, keys, options.settlingTime());
-      Functions functions = startFunctions(options, settings, progress);
+      Functions functions = startFunctions(options, settings, servers, progress);
       started = Optional.of(functions);
       Map<String, String> addresses = addresses(functions, servers);
       Map<String, String> surroundings = FoundSystem.surroundings(addresses, keys);
@@ -78,12 +87,19 @@ public final class Standalone implements AutoCloseable {
     }
   }
 
-  private static Functions startFunctions(UpOptions options, Settings settings, Progress progress)
+  private static Functions startFunctions(
+      UpOptions options, Settings settings, LocalServers servers, Progress progress)
       throws Exception {
-    return options.processes()
-        ? ManyProcesses.start(root(), options.dir(), options.port(), settings, progress)
-        : progress.step(
-            "functions and trigger", () -> OneProcess.start(settings.asProperties(options.port())));
+    int port = options.port();
+    Launch launch = new Launch(root(), packages(), options.dir(), settings);
+    return switch (options.shape()) {
+      case Shape.Together _ ->
+          progress.step(
+              "functions and trigger", () -> OneProcess.start(settings.asProperties(port)));
+      case Shape.Apart _ -> ManyProcesses.start(launch, port, progress);
+      case Shape.Asleep asleep ->
+          SleepingFunctions.start(launch, port, asleep.idle(), servers.owner(), progress);
+    };
   }
 
   private void openDemo(Progress progress) throws Exception {
@@ -97,6 +113,10 @@ public final class Standalone implements AutoCloseable {
 
   private static Path root() {
     return Path.of(System.getProperty("scrutin.root", "."));
+  }
+
+  private static Optional<Path> packages() {
+    return Optional.ofNullable(System.getProperty("scrutin.packages")).map(Path::of);
   }
 
   private static boolean declareStreams(LocalServers servers, int voters) throws Exception {
@@ -122,6 +142,22 @@ public final class Standalone implements AutoCloseable {
 
   public LocalServers servers() {
     return servers;
+  }
+
+  /** How the functions that sleep were used; empty when they do not. */
+  public List<FunctionUse> use() {
+    return switch (functions) {
+      case SleepingFunctions sleeping -> sleeping.use();
+      case OneProcess _, ManyProcesses _ -> List.of();
+    };
+  }
+
+  /** What the trigger has cost, where it is a process of its own. */
+  public Duration triggerCpu() {
+    return switch (functions) {
+      case SleepingFunctions sleeping -> sleeping.triggerCpu();
+      case OneProcess _, ManyProcesses _ -> Duration.ZERO;
+    };
   }
 
   Functions functions() {

@@ -17,6 +17,9 @@ final class UpCommand {
       Standalone standalone = Standalone.start(options, progress);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(standalone), "drain"));
       System.out.println(standalone.welcome());
+      if (standalone.functions() instanceof SleepingFunctions sleeping) {
+        sleeping.tell(System.out::println);
+      }
     } catch (Exception failure) {
       System.err.println("scrutin: it did not start: " + failure.getMessage());
       LoggerFactory.getLogger(UpCommand.class).error("it did not start", failure);

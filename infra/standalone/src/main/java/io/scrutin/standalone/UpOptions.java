@@ -11,12 +11,12 @@ import java.util.Optional;
  * @param port where voters find the system
  * @param dir where everything is kept
  * @param voters how many demo credentials there are; counts when {@code dir} is new
- * @param processes whether each function is a process of its own
+ * @param shape whether functions are processes of their own, and whether they sleep
  * @param demo whether the demo referendum is opened
  * @param settlingTime for tally and audit
  */
 public record UpOptions(
-    int port, Path dir, int voters, boolean processes, boolean demo, Duration settlingTime) {
+    int port, Path dir, int voters, Shape shape, boolean demo, Duration settlingTime) {
   static final int MAX_VOTERS = 1_000_000;
 
   /** How long after closing votes that came in time may still be on their way. */
@@ -35,12 +35,15 @@ public record UpOptions(
     int port = 8080;
     Path dir = Path.of(".scrutin");
     int voters = 1000;
-    boolean processes = false;
+    Shape shape = new Shape.Together();
+    Duration idle = Shape.Asleep.IDLE;
     boolean demo = true;
     for (int i = 0; i < arguments.size(); i++) {
       String option = arguments.get(i);
       switch (option) {
-        case "--processes" -> processes = true;
+        case "--processes" -> shape = new Shape.Apart();
+        case "--sleep" -> shape = new Shape.Asleep(idle);
+        case "--idle" -> idle = Duration.ofSeconds(number(option, value(arguments, ++i, option)));
         case "--no-demo" -> demo = false;
         case "--port" -> port = number(option, value(arguments, ++i, option));
         case "--voters" -> voters = number(option, value(arguments, ++i, option));
@@ -50,8 +53,11 @@ public record UpOptions(
                 "there is no option " + unknown + "; see ./scrutin help");
       }
     }
+    if (shape instanceof Shape.Asleep) {
+      shape = new Shape.Asleep(idle);
+    }
     return new UpOptions(
-        port, dir.toAbsolutePath().normalize(), voters, processes, demo, SETTLING_TIME);
+        port, dir.toAbsolutePath().normalize(), voters, shape, demo, SETTLING_TIME);
   }
 
   private static String value(List<String> arguments, int index, String option) {

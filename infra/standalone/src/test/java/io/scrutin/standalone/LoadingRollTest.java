@@ -32,7 +32,7 @@ class LoadingRollTest {
   static void start() throws Exception {
     system =
         Standalone.start(
-            new UpOptions(0, dir, VOTERS, false, false, UpOptions.SETTLING_TIME),
+            new UpOptions(0, dir, VOTERS, new Shape.Together(), false, UpOptions.SETTLING_TIME),
             Started.quietly());
     client = new VotingClient(system.url(), LAW);
   }

@@ -44,7 +44,7 @@ class OneVoteTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = Started.on(dir, VOTERS, true);
+    system = Started.on(dir, VOTERS, new Shape.Apart());
     client = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     nats = Nats.connect(system.servers().nats().url());
     nats.createDispatcher(

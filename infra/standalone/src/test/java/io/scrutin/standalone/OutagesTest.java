@@ -42,7 +42,7 @@ class OutagesTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = Started.on(dir, 60_000, false);
+    system = Started.on(dir, 60_000, new Shape.Together());
     client = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     books = new Books(system.servers().owner());
     crowd = new Crowd(client, system.voters(), "run");

@@ -46,7 +46,7 @@ class PoisonTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = Started.on(dir, 2_000, false);
+    system = Started.on(dir, 2_000, new Shape.Together());
     client = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     books = new Books(system.servers().owner());
     nats = Nats.connect(system.servers().nats().url());

@@ -32,7 +32,7 @@ class PublicAddressTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = Started.on(dir, 10, false);
+    system = Started.on(dir, 10, new Shape.Together());
     client = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     client.vote(system.voters().getFirst(), "oui", "first").join();
     client.vote(system.voters().getFirst(), "oui", "second").join();

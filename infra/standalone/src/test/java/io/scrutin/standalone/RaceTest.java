@@ -33,13 +33,9 @@ class RaceTest {
 
   @BeforeAll
   static void start() throws Exception {
-    system = Started.on(dir, 100, false);
-    secondSubmit =
-        FunctionProcess.start(
-            "submit",
-            Path.of(System.getProperty("scrutin.root")).resolve("functions/submit"),
-            dir,
-            system.settings().asEnvironment("submit"));
+    system = Started.on(dir, 100, new Shape.Together());
+    Path root = Path.of(System.getProperty("scrutin.root"));
+    secondSubmit = new Launch(root, Optional.empty(), dir, system.settings()).start("submit");
     secondSubmit.awaitReady();
     first = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     second = new VotingClient(secondSubmit.url(), DemoReferendum.LAW_ID);

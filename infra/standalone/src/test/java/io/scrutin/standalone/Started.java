@@ -9,9 +9,9 @@ import java.nio.file.Path;
 final class Started {
   private Started() {}
 
-  static Standalone on(Path dir, int voters, boolean processes) throws Exception {
+  static Standalone on(Path dir, int voters, Shape shape) throws Exception {
     return Standalone.start(
-        new UpOptions(0, dir, voters, processes, true, UpOptions.SETTLING_TIME), quietly());
+        new UpOptions(0, dir, voters, shape, true, UpOptions.SETTLING_TIME), quietly());
   }
 
   static Progress quietly() {

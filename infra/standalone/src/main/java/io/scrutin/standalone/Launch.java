@@ -1,0 +1,77 @@
+package io.scrutin.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a function, or the trigger, is started from: its package, which is what an image holds, or
+ * what was just built of it.
+ *
+ * @param root of the repository
+ * @param packages the folder that {@code ./scrutin package} wrote; empty for what was just built
+ * @param dir where logs and pid files go
+ */
+record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
+  static final String TRIGGER = "trigger";
+
+  /** Nine of them are on one machine. */
+  private static final String MEMORY = "192m";
+
+  FunctionProcess start(String function) throws IOException {
+    Path module = root.resolve("functions").resolve(function);
+    return start(function, module, settings.asEnvironment(function));
+  }
+
+  /**
+   * @param addresses where each function is to be called
+   * @param more settings of it
+   */
+  FunctionProcess startTrigger(Function<String, Optional<URI>> addresses, Map<String, String> more)
+      throws IOException {
+    Path bindings = Files.createDirectories(dir.resolve("run")).resolve("trigger.properties");
+    Files.writeString(bindings, Settings.bindingsFile(addresses));
+    Map<String, String> environment = settings.asEnvironment(TRIGGER);
+    environment.put("MICRONAUT_CONFIG_FILES", bindings.toString());
+    environment.putAll(more);
+    return start(TRIGGER, root.resolve("knative").resolve(TRIGGER), environment);
+  }
+
+  private FunctionProcess start(String name, Path module, Map<String, String> environment)
+      throws IOException {
+    List<String> command =
+        packages.isPresent()
+            ? ofPackage(packages.get().resolve(name), environment)
+            : ofModule(name, module);
+    return FunctionProcess.start(name, command, dir, environment);
+  }
+
+  /** The folder is named behind the main class, which takes it for a setting of its own. */
+  private List<String> ofPackage(Path folder, Map<String, String> environment) {
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("SCRUTIN_MEMORY", MEMORY);
+    return List.of(folder.resolve("start").toString(), FunctionProcess.marker(dir));
+  }
+
+  private List<String> ofModule(String name, Path module) throws IOException {
+    Path target = module.resolve("target");
+    String classPath =
+        target.resolve("classes") + ":" + Files.readString(target.resolve("classpath.txt")).trim();
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx" + MEMORY,
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        FunctionProcess.marker(dir),
+        "-cp",
+        classPath,
+        "io.scrutin." + name + ".Application");
+  }
+}
