@@ -63,6 +63,9 @@ final class CheckKnative {
   /** The cluster's default for max-revision-timeout-seconds. */
   private static final long LONGEST_SECONDS = 600;
 
+  /** The cluster's default for revision-response-start-timeout-seconds. */
+  private static final long DEFAULT_START_SECONDS = 300;
+
   /** The cluster's default for container-concurrency-max-limit. */
   private static final long MOST_CONCURRENT = 1_000;
 
@@ -119,6 +122,14 @@ final class CheckKnative {
         fault(pod.path() + "." + shorter, "is not longer than timeoutSeconds, " + timeout);
       }
     }
+    boolean slow = timeout > DEFAULT_START_SECONDS && timeout <= LONGEST_SECONDS;
+    if (slow && number("responseStartTimeoutSeconds").isEmpty()) {
+      fault(
+          pod.path() + ".responseStartTimeoutSeconds",
+          "is said: else an answer that has not begun after "
+              + DEFAULT_START_SECONDS
+              + " s is given up");
+    }
     long concurrent = number("containerConcurrency").orElse(-1L);
     if (concurrent < 0 || concurrent > MOST_CONCURRENT) {
       fault(
@@ -138,7 +149,8 @@ final class CheckKnative {
       } else if (container.map("readinessProbe").containsKey("periodSeconds")) {
         fault(
             container.path() + ".readinessProbe.periodSeconds",
-            "without it the queue proxy asks every 50 ms; with it, a sleeper waits for the kubelet");
+            "without it the queue proxy asks every 50 ms; with it, a sleeper waits for the"
+                + " kubelet");
       }
     }
   }
@@ -181,10 +193,14 @@ final class CheckKnative {
     if (max < 1) {
       fault(path + "max-scale", "says how many replicas there are at most; 0 is no bound");
     }
-    for (String least : List.of("min-scale", "initial-scale")) {
-      if (!"0".equals(scaling.get(AUTOSCALING + least))) {
-        fault(path + least, "is \"0\": a function costs nothing while nobody votes");
-      }
+    if (!"0".equals(scaling.get(AUTOSCALING + "initial-scale"))) {
+      fault(path + "initial-scale", "is \"0\": a function costs nothing while nobody votes");
+    }
+    if (scaling.containsKey(AUTOSCALING + "min-scale")) {
+      fault(
+          path + "min-scale",
+          "is not there, which is 0: doorkeeper would take it for somebody else's, and keep"
+              + " nothing");
     }
     String warm = document.text("metadata", "annotations", "scrutin.io/warm-scale");
     if (!warm.isEmpty() && Numbers.whole(warm).filter(n -> n >= 1 && n <= max).isEmpty()) {

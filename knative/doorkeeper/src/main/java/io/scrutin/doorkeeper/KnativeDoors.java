@@ -63,7 +63,7 @@ final class KnativeDoors {
     return new Cluster(heartbeats, functions);
   }
 
-  private static FoundFunction function(Service service) {
+  static FoundFunction function(Service service) {
     ObjectMeta metadata = service.getMetadata();
     Map<String, String> template =
         Optional.ofNullable(service.getSpec())
