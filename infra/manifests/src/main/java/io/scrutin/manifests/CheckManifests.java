@@ -21,6 +21,7 @@ final class CheckManifests {
     for (Pod pod : Pod.in(documents)) {
       faults.addAll(CheckContainers.of(pod));
       faults.addAll(CheckVariables.of(pod));
+      faults.addAll(CheckPasswords.of(pod));
     }
     faults.addAll(CheckReferences.of(documents, images()));
     faults.addAll(CheckSecrets.of(documents, secrets));

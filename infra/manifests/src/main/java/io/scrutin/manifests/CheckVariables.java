@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Whether each container is told what it needs to start, and nothing that is not its own. */
+/**
+ * Whether each container is told what it needs to start, and nothing that is not its own. Of a
+ * function, what that is says its code; jobs read their variables themselves, so theirs are listed
+ * here and looked for in their classes.
+ */
 final class CheckVariables {
   private static final String ENVIRONMENT = "SCRUTIN_ENVIRONMENT";
   private static final String NATS = "SCRUTIN_NATS_URL";
@@ -14,43 +19,55 @@ final class CheckVariables {
   private static final String POSTGRES = "SCRUTIN_POSTGRES_URL";
   private static final String PASSWORDS = "SCRUTIN_POSTGRES_PASSWORDS_DIR";
 
-  /** By image: what it does not start without. */
-  private static final Map<String, Set<String>> NEEDED =
-      Map.ofEntries(
-          Map.entry("submit", Set.of(ENVIRONMENT, NATS, "SUBMIT_KEYS_DIR")),
-          Map.entry(
-              "verify",
-              Set.of(
-                  ENVIRONMENT, REDIS, POSTGRES, "DATASOURCES_VERIFY_PASSWORD", "VERIFY_KEYS_DIR")),
-          Map.entry("dedup", Set.of(ENVIRONMENT, REDIS, POSTGRES, "DATASOURCES_DEDUP_PASSWORD")),
-          Map.entry("store", Set.of(ENVIRONMENT, POSTGRES, "DATASOURCES_STORE_PASSWORD")),
-          Map.entry(
-              "tally",
-              Set.of(ENVIRONMENT, POSTGRES, "DATASOURCES_TALLY_PASSWORD", "TALLY_KEYS_DIR")),
-          Map.entry(
-              "results", Set.of(ENVIRONMENT, REDIS, POSTGRES, "DATASOURCES_RESULTS_PASSWORD")),
-          Map.entry("audit", Set.of(ENVIRONMENT, POSTGRES, "DATASOURCES_AUDIT_PASSWORD")),
-          Map.entry(
-              "contests", Set.of(ENVIRONMENT, NATS, POSTGRES, "DATASOURCES_CONTESTS_PASSWORD")),
-          Map.entry("reconcile", Set.of(ENVIRONMENT, NATS, REDIS, POSTGRES, PASSWORDS)),
-          Map.entry("trigger", Set.of(ENVIRONMENT, NATS)),
-          Map.entry("migrate", Set.of(POSTGRES, "SCRUTIN_POSTGRES_OWNER", PASSWORDS)),
-          Map.entry("streams", Set.of(ENVIRONMENT, NATS, "SCRUTIN_VOTERS", "SCRUTIN_REPLICAS")),
-          Map.entry("hashgen", Set.of(ENVIRONMENT, REDIS, POSTGRES, PASSWORDS)),
-          Map.entry("doorkeeper", Set.of(ENVIRONMENT, POSTGRES, PASSWORDS)));
+  /** On a cluster bindings are found; with Docker alone they are told by a file. */
+  private static final Map<String, Set<String>> ON_CLUSTER =
+      Map.of("trigger", Set.of("TRIGGER_DISCOVERY_ENABLED"));
 
-  /** Besides: settings that have a default. */
+  private static final Set<String> SERVERS =
+      Set.of(
+          "submit",
+          "verify",
+          "dedup",
+          "store",
+          "tally",
+          "results",
+          "audit",
+          "contests",
+          "reconcile",
+          "trigger");
+
+  private static final Map<String, Set<String>> JOBS =
+      Map.of(
+          "migrate", Set.of(POSTGRES, "SCRUTIN_POSTGRES_OWNER", PASSWORDS),
+          "streams", Set.of(ENVIRONMENT, NATS, "SCRUTIN_VOTERS", "SCRUTIN_REPLICAS"),
+          "hashgen", Set.of(ENVIRONMENT, REDIS, POSTGRES, PASSWORDS),
+          "doorkeeper", Set.of(POSTGRES, "SCRUTIN_POSTGRES_PASSWORD"));
+
+  /** Where a job's code is: those of our packages in which its variables are named. */
+  static final Map<String, Set<String>> CODE =
+      Map.of(
+          "migrate", Set.of("postgres"),
+          "streams", Set.of("broker"),
+          "hashgen", Set.of("hashgen", "console"),
+          "doorkeeper", Set.of("doorkeeper"));
+
+  /** Besides: read by Micronaut, by the image's start script, or by the manifest itself. */
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
-          "submit", Set.of("SUBMIT_TRUSTED_PROXIES", "SUBMIT_REQUESTS_PER_SECOND"),
-          "hashgen", Set.of("SCRUTIN_ROLL_KEY_ID"),
+          "hashgen", Set.of("SCRUTIN_ROLL_KEY_ID", "SCRUTIN_MEMORY"),
           "trigger", Set.of("MICRONAUT_CONFIG_FILES"));
+
+  private static final AskedSettings NOTHING = new AskedSettings(Set.of(), Set.of());
+  private static final Map<String, AskedSettings> ASKED =
+      SERVERS.stream().collect(Collectors.toUnmodifiableMap(name -> name, AskedSettings::of));
 
   private CheckVariables() {}
 
   /** The images that are ours. */
   static Set<String> images() {
-    return NEEDED.keySet();
+    Set<String> images = new TreeSet<>(SERVERS);
+    images.addAll(JOBS.keySet());
+    return images;
   }
 
   static List<Fault> of(Pod pod) {
@@ -58,33 +75,71 @@ final class CheckVariables {
     for (Pod.Container container : pod.containers()) {
       String image = "" + container.content().getOrDefault("image", "");
       String name = image.replaceAll("[:@][^/]*$", "").replaceAll("^.*/", "");
-      if (NEEDED.containsKey(name)) {
+      if (images().contains(name)) {
         Set<String> told = new TreeSet<>();
         for (Object variable : container.list("env")) {
           told.add("" + Document.asMap(variable).get("name"));
         }
-        for (String fault : of(name, told)) {
-          faults.add(pod.fault(container.path() + ".env", fault));
-        }
+        List<String> problems = new ArrayList<>(of(name, told));
+        problems.addAll(missing(name, ON_CLUSTER.getOrDefault(name, Set.of()), told));
+        problems.forEach(problem -> faults.add(pod.fault(container.path() + ".env", problem)));
+        folders(pod, container, faults);
       }
     }
     return faults;
   }
 
-  /** What is wrong with what an image is told. */
+  /** What is wrong with what an image is told, wherever it runs. */
   static List<String> of(String name, Set<String> told) {
-    Set<String> needed = NEEDED.getOrDefault(name, Set.of());
-    Set<String> missing = new TreeSet<>(needed);
-    missing.removeAll(told);
+    Set<String> needed = needed(name);
+    List<String> faults = missing(name, needed, told);
     Set<String> strange = new TreeSet<>(told);
     strange.removeAll(needed);
     strange.removeAll(ALLOWED.getOrDefault(name, Set.of()));
-    List<String> faults = new ArrayList<>();
-    if (!missing.isEmpty()) {
-      faults.add(name + " does not start without " + missing);
+    strange.removeAll(ON_CLUSTER.getOrDefault(name, Set.of()));
+    strange.removeAll(ASKED.getOrDefault(name, NOTHING).known());
+    if (SERVERS.contains(name)) {
+      // Every server is told where it is, whether its own code asks or not.
+      strange.remove(ENVIRONMENT);
     }
     if (!strange.isEmpty()) {
       faults.add(name + " has no use for " + strange);
+    }
+    return faults;
+  }
+
+  static Set<String> needed(String name) {
+    return JOBS.getOrDefault(name, ASKED.getOrDefault(name, NOTHING).needed());
+  }
+
+  /** A folder that it is told of is mounted, or holds what is. */
+  private static void folders(Pod pod, Pod.Container container, List<Fault> faults) {
+    List<String> mounts =
+        container.list("volumeMounts").stream()
+            .map(mount -> Document.asMap(mount).get("mountPath") + "/")
+            .toList();
+    for (Object entry : container.list("env")) {
+      Map<String, Object> variable = Document.asMap(entry);
+      String folder = variable.get("value") + "/";
+      if (("" + variable.get("name")).endsWith("_DIR")
+          && mounts.stream().noneMatch(at -> folder.startsWith(at) || at.startsWith(folder))) {
+        faults.add(
+            pod.fault(
+                container.path() + ".env",
+                variable.get("name")
+                    + " is "
+                    + variable.get("value")
+                    + ": nothing is mounted there"));
+      }
+    }
+  }
+
+  private static List<String> missing(String name, Set<String> needed, Set<String> told) {
+    Set<String> missing = new TreeSet<>(needed);
+    missing.removeAll(told);
+    List<String> faults = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      faults.add(name + " does not start without " + missing);
     }
     return faults;
   }

@@ -67,7 +67,17 @@ final class OverlaysTest {
           first      | no such port            | base/trigger.yaml | containerPort: 8080 | containerPort: 80800 | 80800 is no port
           first      | no such metric          | base/functions/submit.yaml | metric: rps | metric: requests | 'requests' is none of
           second     | no bound                | base/functions/store.yaml | max-scale: "4" | max-scale: "0" | max-scale
-          first      | always on               | base/functions/store.yaml | min-scale: "0" | min-scale: "1" | costs nothing while nobody votes
+          first      | a doorkeeper's own       | base/functions/store.yaml | initial-scale: "0" | initial-scale: "0"\\n        autoscaling.knative.dev/min-scale: "0" | keep nothing
+          second     | always on               | base/functions/store.yaml | initial-scale: "0" | initial-scale: "1" | costs nothing while nobody votes
+          second     | no bindings at all      | base/trigger.yaml | TRIGGER_DISCOVERY_ENABLED | TRIGGER_DISCOVERY | trigger does not start without [TRIGGER_DISCOVERY_ENABLED]
+          first      | a role without password | base/jobs.yaml | path: doorkeeper} | path: doorman} | /passwords has no [doorkeeper]
+          first      | a password too many     | base/hashgen.yaml | path: hashgen} | path: hash} | nobody asks for [hash]
+          second     | a job without password  | base/doorkeeper.yaml | name: SCRUTIN_POSTGRES_PASSWORD | name: SCRUTIN_PASSWORD | doorkeeper does not start without [SCRUTIN_POSTGRES_PASSWORD]
+          first      | function, no password   | base/functions/reconcile.yaml | DATASOURCES_RECONCILE_PASSWORD | RECONCILE_PASSWORD | reconcile does not start without [DATASOURCES_RECONCILE_PASSWORD]
+          first      | another's password      | base/functions/store.yaml | name: DATASOURCES_STORE_PASSWORD | name: DATASOURCES_DEDUP_PASSWORD | store has no use for [DATASOURCES_DEDUP_PASSWORD]
+          first      | keys that are elsewhere | base/functions/submit.yaml | value: /keys | value: /key | SUBMIT_KEYS_DIR is /key: nothing is mounted there
+          first      | an answer given up      | base/functions/reconcile.yaml | responseStartTimeoutSeconds: 600 | idleTimeoutSeconds: 600 | responseStartTimeoutSeconds: is said
+          second     | begins after its end    | base/functions/reconcile.yaml | responseStartTimeoutSeconds: 600 | responseStartTimeoutSeconds: 601 | is not longer than timeoutSeconds, 600
           first      | a probe's own period    | base/functions/store.yaml | {path: /health/readiness} | {path: /health/readiness}\\n            periodSeconds: 1 | readinessProbe.periodSeconds
           first      | a flag's field          | base/functions/store.yaml | enableServiceLinks: false | hostNetwork: true | spec.hostNetwork
           first      | public function         | base/functions/store.yaml | visibility: cluster-local | visibility: public | visibility
