@@ -17,6 +17,8 @@ final class CheckManifests {
     for (Document document : documents) {
       faults.addAll(CheckValues.of(document));
       faults.addAll(CheckKnative.of(document));
+      faults.addAll(CheckBeats.of(document));
+      faults.addAll(CheckOperators.of(document));
     }
     for (Pod pod : Pod.in(documents)) {
       faults.addAll(CheckContainers.of(pod));

@@ -16,17 +16,9 @@ final class CheckRights {
           "trigger", Map.of("serving.knative.dev/services", READ),
           "doorkeeper",
               Map.of(
-                  "serving.knative.dev/services", Set.of("get", "list", "watch", "patch"),
+                  "serving.knative.dev/services", Set.of("get", "list", "patch"),
                   "sources.knative.dev/pingsources",
-                      Set.of(
-                          "get",
-                          "list",
-                          "watch",
-                          "create",
-                          "update",
-                          "patch",
-                          "delete",
-                          "deletecollection")));
+                      Set.of("get", "list", "create", "update", "delete")));
 
   private CheckRights() {}
 

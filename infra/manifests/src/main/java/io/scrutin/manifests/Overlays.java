@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Renders each overlay of a tree and checks what came of it. */
@@ -24,9 +26,11 @@ final class Overlays {
     List<Secret> secrets = tree.secrets();
     List<Fault> faults = new ArrayList<>();
     Set<String> used = new TreeSet<>();
+    Map<String, List<Document>> rendered = new TreeMap<>();
     for (Path overlay : tree.overlays()) {
       try {
         List<Document> documents = tree.documents(overlay, kustomize.render(overlay));
+        rendered.put("" + overlay.getFileName(), documents);
         used.addAll(CheckSecrets.used(documents));
         faults.addAll(faults(documents, secrets));
         faults.addAll(files(overlay, documents));
@@ -35,6 +39,7 @@ final class Overlays {
         faults.add(new Fault(name, "Kustomization", "", "", String.valueOf(refused.getMessage())));
       }
     }
+    faults.addAll(CheckArchives.of(rendered));
     for (Secret secret : secrets) {
       if (!used.contains(secret.name())) {
         faults.add(new Fault("secrets.yaml", "Secret", secret.name(), "", "nobody uses it"));

@@ -3,6 +3,7 @@ package io.scrutin.manifests;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.SecurityContext;
 
 /**
  * The part of the RedisCluster of OT-Container-Kit's operator (v1beta2) that is used here. Read for
@@ -25,7 +26,7 @@ final class RedisOperator {
 
   record KubernetesConfig(String image, String imagePullPolicy, ResourceRequirements resources) {}
 
-  record Role(int replicas, Config redisConfig, Budget pdb) {}
+  record Role(int replicas, SecurityContext securityContext, Config redisConfig, Budget pdb) {}
 
   record Config(String additionalRedisConfig) {}
 

@@ -61,7 +61,7 @@ final class OverlaysTest {
           first      | more rights             | base/trigger.yaml | [get, list, watch] | [get, list, watch, patch] | trigger may not [patch]
           first      | no such word            | base/doorkeeper.yaml | concurrencyPolicy: Forbid | concurrencyPolicy: Never | 'Never'
           first      | no such schedule        | base/doorkeeper.yaml | "* * * * *" | "* * * *" | '* * * *' is no schedule
-          first      | no such duration        | base/functions/tally.yaml | window: 60s | window: 60sec | '60sec' is no duration
+          first      | no such duration        | base/functions/store.yaml | window: 60s | window: 60sec | '60sec' is no duration
           first      | longer than Knative's   | base/functions/store.yaml | timeoutSeconds: 60 | timeoutSeconds: 900 | timeoutSeconds: is 1 to 600
           second     | no such quantity        | base/hashgen.yaml | storage: 2Gi | storage: 2Gib | '2Gib' is no quantity
           first      | no such port            | base/trigger.yaml | containerPort: 8080 | containerPort: 80800 | 80800 is no port
@@ -81,7 +81,16 @@ final class OverlaysTest {
           first      | a probe's own period    | base/functions/store.yaml | {path: /health/readiness} | {path: /health/readiness}\\n            periodSeconds: 1 | readinessProbe.periodSeconds
           first      | a flag's field          | base/functions/store.yaml | enableServiceLinks: false | hostNetwork: true | spec.hostNetwork
           first      | public function         | base/functions/store.yaml | visibility: cluster-local | visibility: public | visibility
+          first      | asleep between beats     | base/functions/tally.yaml | window: 180s | window: 120s | is 180s at least
+          second     | key, in a Deployment     | base/trigger.yaml | emptyDir: {sizeLimit: 32Mi} | secret: {secretName: tally-keys} | tally-keys is for [tally]
+          second     | key, as variables        | base/doorkeeper.yaml | image: scrutin/doorkeeper | image: scrutin/doorkeeper\\n              envFrom: [{secretRef: {name: tally-keys}}] | tally-keys is for [tally]
+          second     | key, projected           | base/hashgen.yaml | emptyDir: {sizeLimit: 32Mi} | projected: {sources: [{secret: {name: tally-keys}}]} | tally-keys is for [tally]
+          first      | more than it does        | base/doorkeeper.yaml | [get, list, patch] | [get, list, patch, watch] | doorkeeper may not [watch]
           target     | a patch without target  | overlays/production/kustomization.yaml | name: public, | name: publik, | publik
+          production | another's Postgres       | stores/postgres.yaml | cloudnative-pg/postgresql:17 | postgres:17 | is cloudnative-pg/postgresql
+          production | another's Redis          | stores/redis.yaml | opstree/redis: | redis: | is opstree/redis
+          production | refused by the namespace | stores/redis.yaml | allowPrivilegeEscalation: false | allowPrivilegeEscalation: true | spec.redisLeader.securityContext
+          misspelt   | nobody's archive         | overlays/production/archive.yaml | s3://scrutin-archive-production/ | s3://set-by-the-overlay/ | does not say where its archive is
           misspelt   | misspelt in an overlay  | overlays/production/kustomization.yaml | newTag | tagNew | tagNew
           production | an image nobody builds  | overlays/production/kustomization.yaml | scrutin/tally, | scrutin/tele, | scrutin/tele
           production | misspelt for Postgres   | stores/postgres.yaml | dataDurability | dataDurable | synchronous.dataDurable
@@ -122,6 +131,16 @@ final class OverlaysTest {
     assertThat(Tree.of(PlantedTree.ROOT).overlays())
         .extracting(overlay -> overlay.getFileName().toString())
         .containsExactly("local", "production", "staging");
+  }
+
+  @Test
+  void twoEnvironmentsNeverShareAnArchive() throws Exception {
+    List<Document> one =
+        new Overlays(Tree.of(PlantedTree.ROOT), PlantedTree.PROGRAM).documents("staging");
+    assertThat(CheckArchives.of(Map.of("staging", one))).isEmpty();
+    assertThat(CheckArchives.of(Map.of("staging", one, "rehearsal", one)))
+        .extracting(Fault::kind)
+        .containsExactlyInAnyOrder("Cluster", "ObjectStore");
   }
 
   @ParameterizedTest
