@@ -34,7 +34,8 @@ final class CheckArchives {
     String owner = owners.getOrDefault(place, overlay);
     owners.put(place, owner);
     if (place.contains(UNSET)) {
-      return Optional.of("the overlay " + overlay + " does not say where its archive is");
+      return Optional.of(
+          "overlays/" + overlay + "/archive.yaml and archiver.yaml say where its archive is");
     }
     return owner.equals(overlay)
         ? Optional.empty()

@@ -90,7 +90,7 @@ final class OverlaysTest {
           production | another's Postgres       | stores/postgres.yaml | cloudnative-pg/postgresql:17 | postgres:17 | is cloudnative-pg/postgresql
           production | another's Redis          | stores/redis.yaml | opstree/redis: | redis: | is opstree/redis
           production | refused by the namespace | stores/redis.yaml | allowPrivilegeEscalation: false | allowPrivilegeEscalation: true | spec.redisLeader.securityContext
-          misspelt   | nobody's archive         | overlays/production/archive.yaml | s3://scrutin-archive-production/ | s3://set-by-the-overlay/ | does not say where its archive is
+          production | nobody's archive         | overlays/production/archive.yaml | s3://scrutin-archive-production/ | s3://set-by-the-overlay/ | say where its archive is
           misspelt   | misspelt in an overlay  | overlays/production/kustomization.yaml | newTag | tagNew | tagNew
           production | an image nobody builds  | overlays/production/kustomization.yaml | scrutin/tally, | scrutin/tele, | scrutin/tele
           production | misspelt for Postgres   | stores/postgres.yaml | dataDurability | dataDurable | synchronous.dataDurable
