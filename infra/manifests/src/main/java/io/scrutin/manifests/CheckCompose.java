@@ -88,8 +88,9 @@ final class CheckCompose {
   }
 
   private void ours(String name, Map<String, Object> service) {
-    if (!service.get("image") .equals("scrutin/" + name) || !CheckVariables.images().contains(name)) {
-      fault(name, "image", "nobody builds " + service.get("image"));
+    String image = "" + service.get("image");
+    if (!image.equals("scrutin/" + name) || !CheckVariables.images().contains(name)) {
+      fault(name, "image", "nobody builds " + image);
     }
     Map<String, Object> build = Document.asMap(service.getOrDefault("build", Map.of()));
     Map<String, Object> arguments = Document.asMap(build.getOrDefault("args", Map.of()));
@@ -139,7 +140,6 @@ final class CheckCompose {
   }
 
   private void fault(String service, String path, String problem) {
-    faults.add(
-        new Fault(compose.file(), "compose", service, path, problem));
+    faults.add(new Fault(compose.file(), "compose", service, path, problem));
   }
 }

@@ -138,7 +138,8 @@ final class CheckKnative {
       } else if (container.map("readinessProbe").containsKey("periodSeconds")) {
         fault(
             container.path() + ".readinessProbe.periodSeconds",
-            "without it the queue proxy asks every 50 ms; with it, a sleeper waits for the kubelet");
+            "without it the queue proxy asks every 50 ms; with it, a sleeper waits for the"
+                + " kubelet");
       }
     }
   }

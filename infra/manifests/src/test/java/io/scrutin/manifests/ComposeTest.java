@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The system for a laptop with Docker, checked without one. */
 final class ComposeTest {
-  private static final Path INFRA =
-      PlantedTree.ROOT.toAbsolutePath().getParent().resolve("infra");
+  private static final Path INFRA = PlantedTree.CHECKOUT.resolve("infra");
 
   private final String text;
 
@@ -24,8 +23,7 @@ final class ComposeTest {
   }
 
   private static Document compose(String text) {
-    return new Document(
-        "compose.yaml", Document.asMap(Yaml.read(text, "compose.yaml").getFirst()));
+    return new Document("compose.yaml", Document.asMap(Yaml.read(text, "compose.yaml").getFirst()));
   }
 
   private static List<String> faults(String text) {

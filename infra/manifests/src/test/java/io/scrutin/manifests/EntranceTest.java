@@ -3,7 +3,6 @@ package io.scrutin.manifests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -12,28 +11,30 @@ import org.junit.jupiter.api.Test;
 
 /** The public paths are the same on a cluster, with Docker, and on one machine. */
 final class EntranceTest {
-  private static final Path CHECKOUT = PlantedTree.ROOT.toAbsolutePath().getParent();
 
-  private static final Pattern DOOR = Pattern.compile("new Route\\(\"(/api[^\"]+)\", \"(\\w+)\"\\)");
+  private static final Pattern DOOR =
+      Pattern.compile("new Route\\(\"(/api[^\"]+)\", \"(\\w+)\"\\)");
   private static final Pattern NGINX =
       Pattern.compile("location =? ?(/api\\S+) \\{ proxy_pass http://(\\w+):8080;");
 
   @Test
   void theRouteHasThePathsOfTheFrontDoor() throws Exception {
-    Map<String, String> door = matches("infra/standalone/src/main/java/io/scrutin/standalone/FrontDoor.java", DOOR);
+    Map<String, String> door =
+        matches("infra/standalone/src/main/java/io/scrutin/standalone/FrontDoor.java", DOOR);
     assertThat(door).hasSizeGreaterThan(5);
     assertThat(route()).isEqualTo(door);
   }
 
   @Test
   void composesEntranceHasThePathsOfTheFrontDoor() throws Exception {
-    Map<String, String> door = matches("infra/standalone/src/main/java/io/scrutin/standalone/FrontDoor.java", DOOR);
+    Map<String, String> door =
+        matches("infra/standalone/src/main/java/io/scrutin/standalone/FrontDoor.java", DOOR);
     assertThat(matches("infra/compose/entrance.conf", NGINX)).isEqualTo(door);
   }
 
   private static Map<String, String> matches(String file, Pattern pattern) throws Exception {
     Map<String, String> found = new TreeMap<>();
-    Matcher matcher = pattern.matcher(Files.readString(CHECKOUT.resolve(file)));
+    Matcher matcher = pattern.matcher(Files.readString(PlantedTree.CHECKOUT.resolve(file)));
     while (matcher.find()) {
       found.put(matcher.group(1), matcher.group(2));
     }
