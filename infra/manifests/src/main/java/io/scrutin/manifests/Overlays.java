@@ -11,6 +11,9 @@ import java.util.TreeSet;
 
 /** Renders each overlay of a tree and checks what came of it. */
 final class Overlays {
+  /** Its stores are single ones, lost with the machine, and it says so. */
+  private static final String FOR_TRIALS = "local";
+
   private final Tree tree;
   private final Kustomize kustomize;
   private final TypedModels models = new TypedModels();
@@ -71,6 +74,9 @@ final class Overlays {
       Document chart = tree.plain(values);
       faults.addAll(models.faults(chart, chart.content(), NatsChart.Values.class));
       faults.addAll(CheckBroker.of(chart, documents));
+      faults.addAll(CheckPromises.of(chart, documents));
+    } else if (!overlay.endsWith(FOR_TRIALS)) {
+      faults.add(kustomization.fault("", "there is no nats-values.yaml: who keeps the votes?"));
     }
     return faults;
   }
