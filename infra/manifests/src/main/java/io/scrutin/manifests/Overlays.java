@@ -25,7 +25,7 @@ final class Overlays {
 
   List<Fault> faults() throws IOException, InterruptedException {
     List<Secret> secrets = tree.secrets();
-    List<Fault> faults = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>(CheckSecrets.ofList(secrets));
     Set<String> used = new TreeSet<>();
     for (Path overlay : tree.overlays()) {
       try {

@@ -60,6 +60,11 @@ final class OverlaysTest {
           first      | secret without that key | base/functions/store.yaml | key: password | key: pass | no key 'pass'
           second     | ballot key elsewhere    | base/functions/store.yaml | name: postgres-store | name: tally-keys | tally-keys is for [tally]
           second     | pepper elsewhere        | base/functions/verify.yaml | secretName: verify-keys | secretName: submit-keys | submit-keys is for [submit]
+          listed     | ballot key given away   | secrets.yaml | ["*"], by: [tally] | ["*"], by: [tally, store] | tally-keys: by: is [tally]
+          listed     | and taken               | base/functions/store.yaml | name: postgres-store | name: tally-keys | by the function tally only
+          listed     | pepper given away       | secrets.yaml | by: [submit] | by: [submit, verify] | submit-keys: by: is [submit]
+          listed     | and mounted             | base/functions/verify.yaml | secretName: verify-keys | secretName: submit-keys | by the function submit only
+          listed     | another's account       | base/functions/dedup.yaml | Name: dedup | Name: tally | tally is somebody else's account
           second     | missing account         | base/functions/audit.yaml | Name: audit | Name: auditor | no ServiceAccount auditor
           first      | unknown image           | base/functions/audit.yaml | image: scrutin/audit | image: scrutin/audits | 'scrutin/audits
           first      | missing settings        | base/trigger.yaml | key: SCRUTIN_NATS_URL | key: SCRUTIN_NATS | has no SCRUTIN_NATS
@@ -119,7 +124,7 @@ final class OverlaysTest {
 
   private static List<String> faultsOf(String name) throws Exception {
     if (!FAULTS.containsKey(name)) {
-      String overlay = List.of("first", "second").contains(name) ? "local" : "production";
+      String overlay = List.of("first", "second", "listed").contains(name) ? "local" : "production";
       PlantedTree tree = new PlantedTree(dir.resolve(name), overlay);
       for (Plant plant : PLANTS) {
         if (plant.tree().equals(name)) {
