@@ -25,6 +25,7 @@ final class CheckManifests {
     faults.addAll(CheckReferences.of(documents, images()));
     faults.addAll(CheckSecrets.of(documents, secrets));
     faults.addAll(CheckRights.of(documents));
+    faults.addAll(CheckHeartbeats.of(documents));
     return List.copyOf(faults);
   }
 

@@ -51,8 +51,10 @@ final class Overlays {
     return tree.documents(folder, kustomize.render(folder));
   }
 
-  private List<Fault> faults(List<Document> documents, List<Secret> secrets) {
+  private List<Fault> faults(List<Document> rendered, List<Secret> secrets) {
     List<Fault> faults = new ArrayList<>();
+    List<Document> documents = new ArrayList<>(rendered);
+    documents.addAll(CheckHeartbeats.made());
     for (Document document : documents) {
       faults.addAll(models.faults(document));
       if (document.isFunction()) {
