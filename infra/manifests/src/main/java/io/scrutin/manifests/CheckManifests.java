@@ -26,6 +26,7 @@ final class CheckManifests {
     faults.addAll(CheckSecrets.of(documents, secrets));
     faults.addAll(CheckRights.of(documents));
     faults.addAll(CheckHeartbeats.of(documents));
+    faults.addAll(CheckRoutes.of(documents));
     return List.copyOf(faults);
   }
 

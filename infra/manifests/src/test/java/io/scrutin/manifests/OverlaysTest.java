@@ -85,6 +85,10 @@ final class OverlaysTest {
           first      | a probe's own period    | base/functions/store.yaml | {path: /health/readiness} | {path: /health/readiness}\\n            periodSeconds: 1 | readinessProbe.periodSeconds
           first      | a flag's field          | base/functions/store.yaml | enableServiceLinks: false | hostNetwork: true | spec.hostNetwork
           first      | public function         | base/functions/store.yaml | visibility: cluster-local | visibility: public | visibility
+          first      | a host nobody has       | base/entrance.yaml | hostname: results.scrutin | hostname: result.scrutin | is not the name of one function
+          first      | a grant for another     | base/entrance.yaml | kind: Service, name: kourier-internal | kind: Service, name: kourier | no ReferenceGrant in kourier-system
+          first      | sent without a port     | base/entrance.yaml | namespace: kourier-system, port: 80} | namespace: kourier-system} | is named without a port
+          first      | any method              | base/entrance.yaml | \\n          method: POST | \\n | names the one method
           target     | a patch without target  | overlays/production/kustomization.yaml | name: public, | name: publik, | publik
           misspelt   | misspelt in an overlay  | overlays/production/kustomization.yaml | newTag | tagNew | tagNew
           production | an image nobody builds  | overlays/production/kustomization.yaml | scrutin/tally, | scrutin/tele, | scrutin/tele
