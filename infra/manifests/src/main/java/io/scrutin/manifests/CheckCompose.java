@@ -21,6 +21,7 @@ final class CheckCompose {
           "image",
           "mem_limit",
           "ports",
+          "profiles",
           "read_only",
           "restart",
           "security_opt",
@@ -32,16 +33,41 @@ final class CheckCompose {
   private static final Set<String> CONDITIONS =
       Set.of("service_healthy", "service_completed_successfully");
 
+  /** Commands that somebody gives, by the image that holds them and what they are told besides. */
+  private static final Map<String, String> TOOLS =
+      Map.of("hashgen", "hashgen", "contest", "contests");
+
+  private static final Map<String, Set<String>> TOLD_TOOLS =
+      Map.of(
+          "hashgen", Set.of("SCRUTIN_PEPPER_FILE"),
+          "contest",
+              Set.of(
+                  "SCRUTIN_REDIS_URL",
+                  "SCRUTIN_POSTGRES_PASSWORDS_DIR",
+                  "SCRUTIN_BALLOT_KEYS_DIR",
+                  "SCRUTIN_SIGNING_KEY_FILE"));
+
   /** They end when they are done. */
-  private static final Set<String> JOBS = Set.of("migrate", "streams");
+  private static final Set<String> JOBS = Set.of("migrate", "streams", "hashgen", "contest");
+
+  /** Another tag could be pulled from somewhere: these are built here. */
+  private static final String TAG = ":local";
 
   /** By a part of a path: who may see what lies there. */
   private static final Map<String, Set<String>> MAY_SEE =
       Map.of(
-          "secrets/submit", Set.of("submit"),
+          "secrets/submit", Set.of("submit", "hashgen"),
           "secrets/verify", Set.of("verify"),
-          "secrets/tally", Set.of("tally"),
-          "secrets/postgres", Set.of("migrate", "postgres"));
+          "secrets/tally", Set.of("tally", "contest"),
+          "secrets/election", Set.of("hashgen", "contest"),
+          "secrets/postgres", Set.of("migrate", "postgres", "reconcile", "hashgen", "contest"));
+
+  /** Of a folder that more than one sees: these see no more of it than one file. */
+  private static final Map<String, String> ONE_FILE =
+      Map.of(
+          "reconcile", "secrets/postgres/reconcile:",
+          "hashgen", "secrets/postgres/hashgen:",
+          "postgres", "secrets/postgres/owner:");
 
   private final List<Fault> faults = new ArrayList<>();
   private final Document compose;
@@ -88,20 +114,39 @@ final class CheckCompose {
   }
 
   private void ours(String name, Map<String, Object> service) {
-    if (!service.get("image") .equals("scrutin/" + name) || !CheckVariables.images().contains(name)) {
-      fault(name, "image", "nobody builds " + service.get("image"));
+    String image = "" + service.get("image");
+    String built = TOOLS.getOrDefault(name, name);
+    if (!image.equals("scrutin/" + built + TAG) || !CheckVariables.images().contains(built)) {
+      fault(name, "image", "nobody builds " + image + "; it is scrutin/" + built + TAG);
     }
     Map<String, Object> build = Document.asMap(service.getOrDefault("build", Map.of()));
     Map<String, Object> arguments = Document.asMap(build.getOrDefault("args", Map.of()));
-    if (!name.equals(arguments.get("NAME"))) {
-      fault(name, "build.args.NAME", "is " + name);
+    if (!built.equals(arguments.get("NAME"))) {
+      fault(name, "build.args.NAME", "is " + built);
     }
-    Set<String> told =
-        new TreeSet<>(Document.asMap(service.getOrDefault("environment", Map.of())).keySet());
-    CheckVariables.of(name, told).forEach(problem -> fault(name, "environment", problem));
+    boolean asked = List.of("tools").equals(service.get("profiles"));
+    if (asked != TOOLS.containsKey(name)) {
+      fault(name, "profiles", "is [tools] for a command, and for nothing that runs by itself");
+    }
+    told(name, Document.asMap(service.getOrDefault("environment", Map.of())).keySet());
     if (!JOBS.contains(name) && !Boolean.TRUE.equals(service.get("read_only"))) {
       fault(name, "read_only", "is true, as on a cluster");
     }
+  }
+
+  private void told(String name, Set<String> variables) {
+    Set<String> told = new TreeSet<>(variables);
+    if (name.equals("contest")) {
+      // It is no function: who gives the command logs in with the file that lies there.
+      told.add("DATASOURCES_CONTESTS_PASSWORD");
+    }
+    Set<String> besides = TOLD_TOOLS.getOrDefault(name, Set.of());
+    if (!told.containsAll(besides)) {
+      fault(name, "environment", "is told " + besides.stream().sorted().toList() + " too");
+    }
+    told.removeAll(besides);
+    CheckVariables.of(TOOLS.getOrDefault(name, name), told)
+        .forEach(problem -> fault(name, "environment", problem));
   }
 
   private void dependencies(String name, Map<String, Object> dependencies) {
@@ -129,6 +174,15 @@ final class CheckCompose {
   private void secrets(String name, List<?> volumes) {
     for (Object volume : volumes) {
       String text = "" + volume;
+      String one = ONE_FILE.get(name);
+      if (one != null && text.contains("secrets/postgres") && !text.contains(one)) {
+        fault(name, "volumes", "sees of the passwords " + one + " alone");
+      }
+      if (name.equals("hashgen")
+          && text.contains("secrets/submit")
+          && !text.contains("/pepper.key:")) {
+        fault(name, "volumes", "sees the pepper, and no other key of submit");
+      }
       MAY_SEE.forEach(
           (path, who) -> {
             if (text.contains(path) && !who.contains(name)) {
@@ -139,7 +193,6 @@ final class CheckCompose {
   }
 
   private void fault(String service, String path, String problem) {
-    faults.add(
-        new Fault(compose.file(), "compose", service, path, problem));
+    faults.add(new Fault(compose.file(), "compose", service, path, problem));
   }
 }

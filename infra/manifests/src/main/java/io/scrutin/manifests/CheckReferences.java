@@ -39,6 +39,11 @@ final class CheckReferences {
     } else if (!account.isEmpty() && named("ServiceAccount", account).isEmpty()) {
       faults.add(
           pod.fault(pod.path() + ".serviceAccountName", "there is no ServiceAccount " + account));
+    } else if (!account.isEmpty() && !account.equals(pod.owner().name())) {
+      faults.add(
+          pod.fault(
+              pod.path() + ".serviceAccountName",
+              account + " is somebody else's account: it is " + pod.owner().name()));
     }
     for (Pod.Container container : pod.containers()) {
       image(pod, container);

@@ -15,6 +15,13 @@ final class CheckSecrets {
   /** A secret, a key in it where one is named, and where it is named. */
   private record Use(Place place, String secret, List<String> keys) {}
 
+  /**
+   * Whose it is, whatever the list says: whoever lists another owner for one of these, by mistake
+   * or not, breaks what is promised of secrecy, and a list that is read nowhere else would let him.
+   */
+  private static final Map<String, String> SOLE =
+      Map.of("tally-keys", "tally", "submit-keys", "submit");
+
   private final List<Secret> secrets;
   private final List<Fault> faults = new ArrayList<>();
 
@@ -30,6 +37,20 @@ final class CheckSecrets {
       }
     }
     return check.faults;
+  }
+
+  /** Whether the list gives those secrets, on which secrecy rests, to their one owner. */
+  static List<Fault> ofList(List<Secret> secrets) {
+    List<Fault> faults = new ArrayList<>();
+    for (Secret secret : secrets) {
+      String owner = SOLE.get(secret.name());
+      if (owner != null && !secret.by().equals(Set.of(owner))) {
+        faults.add(
+            new Fault(
+                "secrets.yaml", "Secret", secret.name(), "by", "is [" + owner + "], nobody else"));
+      }
+    }
+    return faults;
   }
 
   /** The names of those that some document uses. */
@@ -72,6 +93,11 @@ final class CheckSecrets {
 
   private void use(Document document, Use use) {
     String path = use.place().path();
+    String owner = SOLE.get(use.secret());
+    if (owner != null && !(document.isFunction() && document.name().equals(owner))) {
+      faults.add(
+          document.fault(path, use.secret() + " is mounted by the function " + owner + " only"));
+    }
     Optional<Secret> secret =
         secrets.stream().filter(known -> known.name().equals(use.secret())).findFirst();
     if (secret.isEmpty()) {

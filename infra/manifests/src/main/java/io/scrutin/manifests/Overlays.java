@@ -13,6 +13,9 @@ import java.util.TreeSet;
 
 /** Renders each overlay of a tree and checks what came of it. */
 final class Overlays {
+  /** Its stores are single ones, lost with the machine, and it says so. */
+  private static final String FOR_TRIALS = "local";
+
   private final Tree tree;
   private final Kustomize kustomize;
   private final TypedModels models = new TypedModels();
@@ -24,7 +27,7 @@ final class Overlays {
 
   List<Fault> faults() throws IOException, InterruptedException {
     List<Secret> secrets = tree.secrets();
-    List<Fault> faults = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>(CheckSecrets.ofList(secrets));
     Set<String> used = new TreeSet<>();
     Map<String, List<Document>> rendered = new TreeMap<>();
     for (Path overlay : tree.overlays()) {
@@ -53,8 +56,10 @@ final class Overlays {
     return tree.documents(folder, kustomize.render(folder));
   }
 
-  private List<Fault> faults(List<Document> documents, List<Secret> secrets) {
+  private List<Fault> faults(List<Document> rendered, List<Secret> secrets) {
     List<Fault> faults = new ArrayList<>();
+    List<Document> documents = new ArrayList<>(rendered);
+    documents.addAll(CheckHeartbeats.made());
     for (Document document : documents) {
       faults.addAll(models.faults(document));
       if (document.isFunction()) {
@@ -76,6 +81,9 @@ final class Overlays {
       Document chart = tree.plain(values);
       faults.addAll(models.faults(chart, chart.content(), NatsChart.Values.class));
       faults.addAll(CheckBroker.of(chart, documents));
+      faults.addAll(CheckPromises.of(chart, documents));
+    } else if (!overlay.endsWith(FOR_TRIALS)) {
+      faults.add(kustomization.fault("", "there is no nats-values.yaml: who keeps the votes?"));
     }
     return faults;
   }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The system for a laptop with Docker, checked without one. */
 final class ComposeTest {
-  private static final Path INFRA =
-      PlantedTree.ROOT.toAbsolutePath().getParent().resolve("infra");
+  private static final Path INFRA = PlantedTree.CHECKOUT.resolve("infra");
 
   private final String text;
 
@@ -24,8 +23,7 @@ final class ComposeTest {
   }
 
   private static Document compose(String text) {
-    return new Document(
-        "compose.yaml", Document.asMap(Yaml.read(text, "compose.yaml").getFirst()));
+    return new Document("compose.yaml", Document.asMap(Yaml.read(text, "compose.yaml").getFirst()));
   }
 
   private static List<String> faults(String text) {
@@ -40,7 +38,16 @@ final class ComposeTest {
   @Test
   void everyFunctionWithABindingIsThereAndEveryFileThatIsMounted() {
     Map<String, Object> services = compose(text).map("services");
-    assertThat(services).containsKeys("submit", "results", "contests", "trigger", "migrate");
+    assertThat(services)
+        .containsKeys(
+            "submit",
+            "results",
+            "contests",
+            "trigger",
+            "migrate",
+            "reconcile",
+            "hashgen",
+            "contest");
     services.values().stream()
         .map(service -> CheckCompose.merged(Document.asMap(service)))
         .flatMap(s -> Document.asList(s.getOrDefault("volumes", List.of())).stream())
@@ -71,6 +78,21 @@ final class ComposeTest {
           "never comes true"
         });
     planted.add(new String[] {"read_only: true", "readonly: true", "no such field"});
+    planted.add(
+        new String[] {"scrutin/store:local", "scrutin/store", "nobody builds scrutin/store;"});
+    planted.add(new String[] {"profiles: [tools]", "restart: always", "is [tools] for a command"});
+    planted.add(
+        new String[] {
+          "SCRUTIN_BALLOT_KEYS_DIR", "BALLOT_KEYS_DIR", "contests has no use for [BALLOT"
+        });
+    planted.add(
+        new String[] {
+          "secrets/postgres/reconcile:/passwords/reconcile", "secrets/postgres:/passwords", "alone"
+        });
+    planted.add(
+        new String[] {
+          "submit/pepper.key:/keys/pepper.key", "submit:/keys", "sees the pepper, and"
+        });
     for (String[] plant : planted) {
       assertThat(text).contains(plant[0]);
       assertThat(faults(text.replace(plant[0], plant[1])))

@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 
 /** What docs/deploy.md tells one to type is there to be typed. */
 final class DeployDocTest {
-  private static final Path CHECKOUT = PlantedTree.ROOT.toAbsolutePath().getParent();
   private static final Pattern FENCE = Pattern.compile("(?s)```sh\\n(.*?)```");
   private static final Pattern OWN_PATH =
       Pattern.compile("(?<![\\w/.-])(?:knative|infra)/[\\w./$-]+(?<![./])");
   private static final Pattern OWN_COMMAND = Pattern.compile("\\./scrutin ([a-z]+)(?: ([a-z]+))?");
   private static final Pattern FLAG = Pattern.compile("(?<= )--[a-z][a-z-]+");
   private static final Pattern SECRET = Pattern.compile("create secret \\w+ ([a-z-]+)");
-  private static final Pattern JOB = Pattern.compile("(?:job|cronjob|deployment|configmap)/([a-z]+)");
+  private static final Pattern JOB =
+      Pattern.compile("(?:job|cronjob|deployment|configmap)/([a-z]+)");
 
   private final List<String> commands;
 
   DeployDocTest() throws IOException {
-    String text = Files.readString(CHECKOUT.resolve("docs/deploy.md"));
+    String text = Files.readString(PlantedTree.CHECKOUT.resolve("docs/deploy.md"));
     commands =
         FENCE
             .matcher(text)
@@ -48,7 +48,7 @@ final class DeployDocTest {
     for (String path : paths) {
       for (String overlay : List.of("production", "staging")) {
         if (!path.startsWith("infra/compose/secrets")) {
-          assertThat(CHECKOUT.resolve(path.replace("$overlay", overlay))).exists();
+          assertThat(PlantedTree.CHECKOUT.resolve(path.replace("$overlay", overlay))).exists();
         }
       }
     }
@@ -58,13 +58,14 @@ final class DeployDocTest {
   void everyCommandOfOursHasTheFlagsThatAreNamed() throws IOException {
     StringBuilder sources = new StringBuilder();
     for (String folder : List.of("functions/contests", "hashgen-job")) {
-      try (Stream<Path> files = Files.walk(CHECKOUT.resolve(folder).resolve("src/main/java"))) {
+      try (Stream<Path> files =
+          Files.walk(PlantedTree.CHECKOUT.resolve(folder).resolve("src/main/java"))) {
         for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
           sources.append(Files.readString(file));
         }
       }
     }
-    String script = Files.readString(CHECKOUT.resolve("scrutin"));
+    String script = Files.readString(PlantedTree.CHECKOUT.resolve("scrutin"));
     for (String line : commands) {
       for (MatchResult command : OWN_COMMAND.matcher(line).results().toList()) {
         assertThat(script).contains(command.group(1));
@@ -106,8 +107,7 @@ final class DeployDocTest {
         new Document(
             "rolls-door.yaml",
             Map.copyOf(
-                Document.asMap(
-                    Yaml.read(PlantedTree.ROOT.resolve("rolls-door.yaml")).getFirst())));
+                Document.asMap(Yaml.read(PlantedTree.ROOT.resolve("rolls-door.yaml")).getFirst())));
     assertThat(new TypedModels().faults(pod, pod.content(), Pod.class)).isEmpty();
   }
 }

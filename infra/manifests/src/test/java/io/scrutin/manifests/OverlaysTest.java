@@ -16,19 +16,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OverlaysTest {
   /**
    * Something to change in a copy of the tree, and what the check has to say of it. Those that do
-   * not hide one another share a copy: rendering takes longer than everything else.
+   * not hide one another share a copy: rendering takes longer than everything else. A fault names
+   * the file in which its document is declared, which may be another than the patch that is at
+   * fault.
    */
   private record Plant(
-      String tree, String what, String file, String good, String bad, String named) {
+      String tree,
+      String what,
+      String file,
+      String good,
+      String bad,
+      String named,
+      String declared) {
     static Plant of(String line) {
-      String[] cells = line.split(" \\| ", -1);
+      String[] cells = line.replace("| |", "|  |").split(" \\| ", -1);
       return new Plant(
           cells[0].strip(),
           cells[1].strip(),
           cells[2].strip(),
-          cells[3].strip(),
+          cells[3].strip().replace("\\n", "\n"),
           cells[4].strip().replace("\\n", "\n"),
-          cells[5].strip());
+          cells[5].strip(),
+          cells[cells.length > 6 ? 6 : 2].strip());
     }
 
     @Override
@@ -51,6 +60,11 @@ final class OverlaysTest {
           first      | secret without that key | base/functions/store.yaml | key: password | key: pass | no key 'pass'
           second     | ballot key elsewhere    | base/functions/store.yaml | name: postgres-store | name: tally-keys | tally-keys is for [tally]
           second     | pepper elsewhere        | base/functions/verify.yaml | secretName: verify-keys | secretName: submit-keys | submit-keys is for [submit]
+          listed     | ballot key given away   | secrets.yaml | ["*"], by: [tally] | ["*"], by: [tally, store] | tally-keys: by: is [tally]
+          listed     | and taken               | base/functions/store.yaml | name: postgres-store | name: tally-keys | by the function tally only
+          listed     | pepper given away       | secrets.yaml | by: [submit] | by: [submit, verify] | submit-keys: by: is [submit]
+          listed     | and mounted             | base/functions/verify.yaml | secretName: verify-keys | secretName: submit-keys | by the function submit only
+          listed     | another's account       | base/functions/dedup.yaml | Name: dedup | Name: tally | tally is somebody else's account
           second     | missing account         | base/functions/audit.yaml | Name: audit | Name: auditor | no ServiceAccount auditor
           first      | unknown image           | base/functions/audit.yaml | image: scrutin/audit | image: scrutin/audits | 'scrutin/audits
           first      | missing settings        | base/trigger.yaml | key: SCRUTIN_NATS_URL | key: SCRUTIN_NATS | has no SCRUTIN_NATS
@@ -86,6 +100,10 @@ final class OverlaysTest {
           second     | key, as variables        | base/doorkeeper.yaml | image: scrutin/doorkeeper | image: scrutin/doorkeeper\\n              envFrom: [{secretRef: {name: tally-keys}}] | tally-keys is for [tally]
           second     | key, projected           | base/hashgen.yaml | emptyDir: {sizeLimit: 32Mi} | projected: {sources: [{secret: {name: tally-keys}}]} | tally-keys is for [tally]
           first      | more than it does        | base/doorkeeper.yaml | [get, list, patch] | [get, list, patch, watch] | doorkeeper may not [watch]
+          first      | a host nobody has       | base/entrance.yaml | hostname: results.scrutin | hostname: result.scrutin | is not the name of one function
+          first      | a grant for another     | base/entrance.yaml | kind: Service, name: kourier-internal | kind: Service, name: kourier | no ReferenceGrant in kourier-system
+          first      | sent without a port     | base/entrance.yaml | namespace: kourier-system, port: 80} | namespace: kourier-system} | is named without a port
+          first      | any method              | base/entrance.yaml | \\n          method: POST | \\n | names the one method
           target     | a patch without target  | overlays/production/kustomization.yaml | name: public, | name: publik, | publik
           production | another's Postgres       | stores/postgres.yaml | cloudnative-pg/postgresql:17 | postgres:17 | is cloudnative-pg/postgresql
           production | another's Redis          | stores/redis.yaml | opstree/redis: | redis: | is opstree/redis
@@ -98,6 +116,23 @@ final class OverlaysTest {
           production | misspelt for Redis      | stores/redis.yaml | clusterSize | clusterSizes | spec.clusterSizes
           production | misspelt for the broker | overlays/production/nats-values.yaml | sync_interval: | sync: | merge.sync
           production | brokers too small       | overlays/production/nats-values.yaml | maxSize: 100Gi | maxSize: 90Gi | 8000000 voters
+          weak       | a single copy           | overlays/production/config.yaml | REPLICAS: "3" | REPLICAS: "1" | data.SCRUTIN_REPLICAS: is 3 | base/config.yaml
+          weak       | a single broker         | overlays/production/nats-values.yaml | replicas: 3 | replicas: 1 | cluster.replicas: is 3
+          weak       | brokers that never sync | overlays/production/nats-values.yaml | sync_interval: 10s | sync_interval: 0s | sync_interval: '0s' is neither
+          weak       | brokers without a disk  | overlays/production/nats-values.yaml | pvc:\\n        enabled: true | pvc:\\n        enabled: false | pvc.enabled: is true
+          weak       | two of Postgres         | stores/postgres.yaml | instances: 3 | instances: 2 | spec.instances: is 3
+          weak       | Postgres alone          | stores/postgres.yaml | number: 1 | number: 0 | synchronous.number: is 1
+          weak       | alone in need           | stores/postgres.yaml | dataDurability: required | dataDurability: preferred | dataDurability: is required
+          weak       | local commit            | stores/postgres.yaml | synchronous_commit: "on" | synchronous_commit: local | synchronous_commit: is one of
+          weak       | nothing archived        | stores/postgres.yaml | isWALArchiver: true | isWALArchiver: false | exactly one is the WAL archiver
+          removed    | copies not said         | overlays/production/config.yaml | SCRUTIN_REPLICAS: "3" | | data.SCRUTIN_REPLICAS: is 3 | base/config.yaml
+          removed    | brokers not counted     | overlays/production/nats-values.yaml | replicas: 3 | | cluster.replicas: is 3
+          removed    | no sync_interval        | overlays/production/nats-values.yaml | sync_interval: 10s | | sync_interval: '' is neither
+          removed    | instances not counted   | stores/postgres.yaml | instances: 3 | | spec.instances: is 3
+          removed    | no synchronous number   | stores/postgres.yaml | number: 1 | | synchronous.number: is 1
+          removed    | no durability           | stores/postgres.yaml | dataDurability: required | | dataDurability: is required
+          removed    | no synchronous commit   | stores/postgres.yaml | synchronous_commit: "on" | | synchronous_commit: is one of
+          removed    | no such archive         | stores/postgres.yaml | barmanObjectName: postgres-archive | barmanObjectName: nowhere | no ObjectStore nowhere
       """
           .lines()
           .map(Plant::of)
@@ -112,7 +147,7 @@ final class OverlaysTest {
 
   private static List<String> faultsOf(String name) throws Exception {
     if (!FAULTS.containsKey(name)) {
-      String overlay = List.of("first", "second").contains(name) ? "local" : "production";
+      String overlay = List.of("first", "second", "listed").contains(name) ? "local" : "production";
       PlantedTree tree = new PlantedTree(dir.resolve(name), overlay);
       for (Plant plant : PLANTS) {
         if (plant.tree().equals(name)) {
@@ -147,6 +182,6 @@ final class OverlaysTest {
   @MethodSource("plants")
   void findsWhatIsPlanted(Plant plant) throws Exception {
     assertThat(faultsOf(plant.tree()))
-        .anySatisfy(fault -> assertThat(fault).contains(plant.file()).contains(plant.named()));
+        .anySatisfy(fault -> assertThat(fault).contains(plant.declared()).contains(plant.named()));
   }
 }

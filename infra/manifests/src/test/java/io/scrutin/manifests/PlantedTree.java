@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /** A copy of the manifests with one thing in them changed. */
 final class PlantedTree {
-  static final Path ROOT = Path.of(System.getProperty("scrutin.root", ".")).resolve("knative");
+  static final Path CHECKOUT = Path.of(System.getProperty("scrutin.root", "."));
+  static final Path ROOT = CHECKOUT.resolve("knative");
   static final RenderingProgram PROGRAM = RenderingProgram.onThisMachine(System.err::println);
 
   private final Path root;
