@@ -13,13 +13,14 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lays packages out in a folder; each appears there whole, or stays as it was. */
+/** Lays packages out in a folder; each appears there whole, or not at all. */
 final class Packaging {
   private static final String MADE_OF = "made-of";
 
   /**
-   * The JVM takes a cache for jars of the same size and time. So jars have a time that says what is
-   * in them: one that was changed never passes for the one that was trained with.
+   * The JVM holds a cache against the sizes and times of its jars. So jars have a time that says what
+   * is in them: one that was changed and kept its size is not taken for the one that was trained with.
+   * Whatever it overlooks, a package is made anew, cache and all, when anything it is made of changes.
    */
   private static final Instant EARLIEST = Instant.parse("1980-02-01T00:00:00Z");
 
@@ -73,7 +74,10 @@ final class Packaging {
     return draft;
   }
 
-  /** In place of what was there before, which may still run: its files stay until it ends. */
+  /**
+   * In place of what was there before. Between the two moves there is no package, and a process of the
+   * old one may open a jar of the new: nothing that runs from here should run while it is made.
+   */
   void finish(Parcel parcel, Path draft) throws IOException {
     Files.writeString(draft.resolve(MADE_OF), fingerprint(parcel));
     Path old = out.resolve("." + parcel.name() + ".old");

@@ -37,6 +37,8 @@ final class RehearsalServer implements AutoCloseable {
       throws IOException {
     int port = freePort();
     ProcessBuilder builder = new ProcessBuilder(folder.resolve("start").toString());
+    // The flags of whoever packages are not production's, and a cache fits one set of flags only.
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     builder.environment().putAll(environment);
     builder.environment().put("PORT", Integer.toString(port));
     builder.redirectErrorStream(true);

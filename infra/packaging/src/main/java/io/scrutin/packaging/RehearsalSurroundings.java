@@ -22,6 +22,9 @@ final class RehearsalSurroundings {
    */
   static Map<String, String> of(List<String> script, Path keys) throws IOException {
     Map<String, String> environment = new HashMap<>();
+    // As small as production's: a heap over 32 GB, half of a large build host, has other references
+    // than a small one, and the JVM would refuse the cache there.
+    environment.put("SCRUTIN_MEMORY", "256m");
     environment.put("SCRUTIN_ENVIRONMENT", "rehearsal");
     environment.put("SCRUTIN_NATS_URL", "nats://127.0.0.1:1");
     environment.put("SCRUTIN_REDIS_URL", "redis://127.0.0.1:1");
