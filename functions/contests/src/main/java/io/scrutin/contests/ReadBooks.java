@@ -23,16 +23,7 @@ final class ReadBooks {
   /** Looks for its places only when it is asked: most verbs do not need them. */
   static Function<String, BooksRead> of(Surroundings surroundings) {
     return lawId -> {
-      Surroundings.Login login = surroundings.postgres(BookPlaces.ROLE);
-      BookPlaces places =
-          new BookPlaces(
-              login.url(),
-              login.user(),
-              login.password(),
-              surroundings.get(Surroundings.NATS_URL),
-              surroundings.get(Surroundings.REDIS_URL),
-              surroundings.environment());
-      try (Books books = Books.open(places)) {
+      try (Books books = Books.open(BookPlaces.from(surroundings))) {
         return books
             .balance(lawId)
             .map(ReadBooks::of)

@@ -29,6 +29,7 @@ final class BooksHealth implements HealthIndicator {
                     Map.<String, Object>of(
                         "looked_at", seen.at().toString(),
                         "balanced", seen.balanced(),
+                        "compared", seen.compared(),
                         "differences", seen.differences()))
             .orElse(Map.of());
     return Publishers.just(HealthResult.builder("books", HealthStatus.UP).details(details).build());

@@ -21,15 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class BooksWatch {
   /**
+   * @param compared whether Redis was there, so that no difference is missing
    * @param differences of each contest that was looked at
    */
-  record Seen(Instant at, Map<String, Long> differences) {
+  record Seen(Instant at, boolean compared, Map<String, Long> differences) {
     Seen {
       differences = Map.copyOf(differences);
     }
 
     boolean balanced() {
-      return differences.values().stream().allMatch(found -> found == 0);
+      return compared && differences.values().stream().allMatch(found -> found == 0);
     }
   }
 
@@ -52,10 +53,12 @@ final class BooksWatch {
         .register(registry);
   }
 
-  void saw(List<Balance> balances, Duration took) {
+  Seen saw(List<Balance> balances, Duration took) {
     Map<String, Long> found = new TreeMap<>();
     balances.forEach(balance -> found.put(balance.lawId(), differences(balance)));
-    Seen seen = new Seen(clock.instant(), found);
+    boolean compared =
+        balances.stream().noneMatch(balance -> balance.notes().contains(Balance.REDIS_AWAY));
+    Seen seen = new Seen(clock.instant(), compared, found);
     duration.record(took);
     differences.register(
         found.entrySet().stream()
@@ -66,6 +69,7 @@ final class BooksWatch {
       balancedAt = seen.at();
     }
     last = seen;
+    return seen;
   }
 
   /** Figures that disagree are differences also where no id is listed with them. */

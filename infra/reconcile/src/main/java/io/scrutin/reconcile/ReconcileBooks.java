@@ -64,7 +64,7 @@ public final class ReconcileBooks implements Step {
   public List<Answer> answer(List<Event> wakes) {
     if (looking.tryLock()) {
       try {
-        if (watch.last().filter(seen -> seen.at().plus(REST).isAfter(clock.instant())).isEmpty()) {
+        if (watch.last().filter(this::serves).isEmpty()) {
           look();
         }
       } finally {
@@ -72,6 +72,10 @@ public final class ReconcileBooks implements Step {
       }
     }
     return wakes.stream().map(_ -> Answer.nothing()).toList();
+  }
+
+  private boolean serves(BooksWatch.Seen seen) {
+    return seen.compared() && seen.at().plus(REST).isAfter(clock.instant());
   }
 
   private void look() {
@@ -88,10 +92,10 @@ public final class ReconcileBooks implements Step {
             differing(balance));
       }
     }
-    if (balances.stream().anyMatch(balance -> balance.notes().contains(Balance.REDIS_AWAY))) {
+    // What differs without Redis differs with it: said before anything is put off.
+    if (!watch.saw(balances, took).compared()) {
       throw new DependencyAway("Redis");
     }
-    watch.saw(balances, took);
     LOG.info("looked at {} contests in {}", balances.size(), took);
   }
 

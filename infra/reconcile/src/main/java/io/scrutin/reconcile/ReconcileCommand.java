@@ -54,7 +54,7 @@ public final class ReconcileCommand {
     @Override
     public Integer call() {
       List<Balance> balances;
-      try (Books books = Books.open(places(new Surroundings(environment)))) {
+      try (Books books = Books.open(BookPlaces.from(new Surroundings(environment)))) {
         balances = law == null ? books.balances() : books.balance(law).stream().toList();
       } catch (Surroundings.NotFound | BooksAway away) {
         err.println(explained(away));
@@ -83,17 +83,6 @@ public final class ReconcileCommand {
     out.flush();
     err.flush();
     return code;
-  }
-
-  private static BookPlaces places(Surroundings surroundings) {
-    Surroundings.Login login = surroundings.postgres(BookPlaces.ROLE);
-    return new BookPlaces(
-        login.url(),
-        login.user(),
-        login.password(),
-        surroundings.get(Surroundings.NATS_URL),
-        surroundings.get(Surroundings.REDIS_URL),
-        surroundings.environment());
   }
 
   private static String explained(RuntimeException away) {

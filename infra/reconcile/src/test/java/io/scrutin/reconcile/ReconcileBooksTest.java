@@ -172,8 +172,26 @@ final class ReconcileBooksTest {
     for (BookPlaces places : broken) {
       assertThatThrownBy(() -> wake(step(places, LONG))).isInstanceOf(DependencyAway.class);
     }
-    assertThat(watch.last()).isEmpty();
     assertThat(errors()).isEmpty();
+    assertThat(watch.last().filter(BooksWatch.Seen::balanced)).isEmpty();
+    // What was seen without Redis serves no wake: the next looks again, and finds it balanced.
+    assertThat(wake(step(places(), LONG))).containsExactly(Answer.nothing());
+    assertThat(watch.last().filter(BooksWatch.Seen::balanced)).isPresent();
+  }
+
+  @Test
+  void saysWhatDiffersThoughRedisIsAway() throws Exception {
+    BookPlaces places =
+        places(election.database.jdbcUrl(), election.nats.url(), "redis://" + NOBODY_THERE);
+    election.sql(BREAK);
+    try {
+      assertThatThrownBy(() -> wake(step(places, LONG))).isInstanceOf(DependencyAway.class);
+    } finally {
+      election.sql(MEND);
+    }
+    assertThat(errors()).containsExactly("BOOKS_DIFFER C-12: 1 differences in tally");
+    assertThat(differences()).isEqualTo(1);
+    assertThat(watch.last().orElseThrow()).matches(seen -> !seen.balanced() && !seen.compared());
   }
 
   @Test

@@ -1,10 +1,32 @@
 package io.scrutin.doorkeeper;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** What the API server says. */
-record Cluster(List<FoundHeartbeat> heartbeats, List<FoundFunction> functions) {
+/**
+ * What the API server says.
+ *
+ * @param unread what it did not list, and why: of that nothing is known, and nothing is changed
+ */
+record Cluster(
+    List<FoundHeartbeat> heartbeats, List<FoundFunction> functions, Map<Part, String> unread) {
+  /** What is listed by itself: a cluster without Eventing knows no sources. */
+  enum Part {
+    HEARTBEATS("PingSources"),
+    FUNCTIONS("Services");
+
+    private final String kinds;
+
+    Part(String kinds) {
+      this.kinds = kinds;
+    }
+
+    String kinds() {
+      return kinds;
+    }
+  }
+
   /**
    * A source in the namespace.
    *
@@ -37,5 +59,14 @@ record Cluster(List<FoundHeartbeat> heartbeats, List<FoundFunction> functions) {
   Cluster {
     heartbeats = List.copyOf(heartbeats);
     functions = List.copyOf(functions);
+    unread = Map.copyOf(unread);
+  }
+
+  Cluster(List<FoundHeartbeat> heartbeats, List<FoundFunction> functions) {
+    this(heartbeats, functions, Map.of());
+  }
+
+  boolean isRead(Part part) {
+    return !unread.containsKey(part);
   }
 }

@@ -127,7 +127,7 @@ final class DoorkeeperCommand {
     return new KubernetesClientBuilder().withConfig(bounded).build();
   }
 
-  private static String line(Exception failure) {
+  static String line(Exception failure) {
     return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
   }
 }

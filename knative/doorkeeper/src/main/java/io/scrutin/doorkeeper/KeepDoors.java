@@ -65,10 +65,23 @@ final class KeepDoors {
   /** In the order in which it is to be done: what opens first, what costs less last. */
   static Decision decide(Timetable timetable, Cluster cluster) {
     KeepDoors doors = new KeepDoors(timetable, cluster);
-    Arrays.stream(Heartbeat.values()).forEach(doors::start);
+    doors.complainOfWhatIsUnread();
+    if (cluster.isRead(Cluster.Part.HEARTBEATS)) {
+      Arrays.stream(Heartbeat.values()).forEach(doors::start);
+    }
     cluster.functions().forEach(doors::scale);
     cluster.heartbeats().forEach(doors::stop);
     return new Decision(doors.changes, doors.complaints);
+  }
+
+  private void complainOfWhatIsUnread() {
+    Arrays.stream(Cluster.Part.values())
+        .filter(part -> !cluster.isRead(part))
+        .forEach(
+            part ->
+                complaints.add(
+                    "the API server does not list %s, which stay as they are: %s"
+                        .formatted(part.kinds(), cluster.unread().get(part))));
   }
 
   private void start(Heartbeat heartbeat) {

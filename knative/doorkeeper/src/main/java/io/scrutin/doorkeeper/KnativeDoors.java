@@ -11,12 +11,12 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.scrutin.doorkeeper.Cluster.FoundFunction;
 import io.scrutin.doorkeeper.Cluster.FoundHeartbeat;
-import java.net.HttpURLConnection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /** The doors of one namespace, looked at and moved through the API server. */
 final class KnativeDoors {
@@ -31,15 +31,7 @@ final class KnativeDoors {
   /** Beside the former: that it is from here. Written and removed in the same request. */
   static final String WARMED_TO = "scrutin.io/warmed-to";
 
-  private static final int UNPROCESSABLE = 422;
-
-  /** Said of one object and not of the API server: the others can still be made. */
-  private static final Set<Integer> REFUSALS =
-      Set.of(
-          HttpURLConnection.HTTP_BAD_REQUEST,
-          HttpURLConnection.HTTP_NOT_FOUND,
-          HttpURLConnection.HTTP_CONFLICT,
-          UNPROCESSABLE);
+  private static final int NO_ANSWER = 0;
 
   private final KnativeClient client;
   private final String namespace;
@@ -49,18 +41,48 @@ final class KnativeDoors {
     this.namespace = namespace;
   }
 
+  /**
+   * Each kind by itself: where there is no Eventing, or it may not be read, functions are kept warm
+   * all the same.
+   *
+   * @throws KubernetesClientException when the API server lists neither
+   */
   Cluster look() {
-    List<FoundHeartbeat> heartbeats =
-        client.pingSources().inNamespace(namespace).list().getItems().stream()
-            .map(HeartbeatSource::found)
-            .sorted(Comparator.comparing(FoundHeartbeat::name))
-            .toList();
-    List<FoundFunction> functions =
-        client.services().inNamespace(namespace).withLabel(FUNCTION).list().getItems().stream()
-            .map(KnativeDoors::function)
-            .sorted(Comparator.comparing(FoundFunction::name))
-            .toList();
-    return new Cluster(heartbeats, functions);
+    Map<Cluster.Part, KubernetesClientException> failures = new EnumMap<>(Cluster.Part.class);
+    List<FoundHeartbeat> heartbeats = listed(Cluster.Part.HEARTBEATS, this::heartbeats, failures);
+    List<FoundFunction> functions = listed(Cluster.Part.FUNCTIONS, this::functions, failures);
+    if (failures.size() == Cluster.Part.values().length) {
+      throw failures.values().iterator().next();
+    }
+    Map<Cluster.Part, String> unread = new EnumMap<>(Cluster.Part.class);
+    failures.forEach((part, failure) -> unread.put(part, DoorkeeperCommand.line(failure)));
+    return new Cluster(heartbeats, functions, unread);
+  }
+
+  private static <T> List<T> listed(
+      Cluster.Part part,
+      Supplier<List<T>> list,
+      Map<Cluster.Part, KubernetesClientException> failures) {
+    try {
+      return list.get();
+    } catch (KubernetesClientException unread) {
+      failures.put(part, unread);
+      return List.of();
+    }
+  }
+
+  private List<FoundHeartbeat> heartbeats() {
+    return client.pingSources().inNamespace(namespace).list().getItems().stream()
+        .map(HeartbeatSource::found)
+        .sorted(Comparator.comparing(FoundHeartbeat::name))
+        .toList();
+  }
+
+  private List<FoundFunction> functions() {
+    return client.services().inNamespace(namespace).withLabel(FUNCTION).list().getItems().stream()
+        .map(KnativeDoors::function)
+        .sorted(Comparator.comparing(FoundFunction::name))
+        .toList();
   }
 
   static FoundFunction function(Service service) {
@@ -80,10 +102,9 @@ final class KnativeDoors {
   }
 
   /**
-   * Returns why it was refused, if it was; most often the object has changed since it was looked
-   * at, and in a minute it is looked at again.
-   *
-   * @throws KubernetesClientException when the API server is away, or lets this account do nothing
+   * Returns why it was not done, if it was not; most often the object has changed since it was
+   * looked at, and in a minute it is looked at again. Whatever the reason, the next change may have
+   * none: a webhook that is down, a quota or a verb that is missing hold for one kind of object.
    */
   Optional<String> make(Change change) {
     try {
@@ -105,11 +126,11 @@ final class KnativeDoors {
         case Change.Release release -> release(release);
       }
       return Optional.empty();
-    } catch (KubernetesClientException refused) {
-      if (REFUSALS.contains(refused.getCode())) {
-        return Optional.of("refused with " + refused.getCode());
-      }
-      throw refused;
+    } catch (KubernetesClientException failure) {
+      return Optional.of(
+          failure.getCode() == NO_ANSWER
+              ? "the API server did not answer: " + DoorkeeperCommand.line(failure)
+              : "the API server answered " + failure.getCode());
     }
   }
 

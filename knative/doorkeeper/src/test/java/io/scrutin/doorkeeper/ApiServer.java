@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -43,13 +44,25 @@ final class ApiServer implements AutoCloseable {
   private final Config where;
   private final KubernetesClient own;
 
-  /** Answers 500 to one write, which took hold or did not. */
+  /** Answers 500 to one write, which took hold or did not; and 404 to a kind that is not there. */
   private static final class Breaking extends KubernetesCrudDispatcher {
     private int writesUntilBroken = Integer.MAX_VALUE;
     private boolean takesHold;
+    private String missing = "none";
+
+    /** Of requests by the method and the kind. */
+    private final Set<String> asked = new ConcurrentSkipListSet<>();
 
     @Override
     public MockResponse dispatch(RecordedRequest request) {
+      String path = request.getPath().split("\\?", 2)[0];
+      asked.add(
+          request.getMethod()
+              + (path.matches(".*/(services|pingsources)/.+") ? " one of " : " ")
+              + (path.contains("/services") ? "services" : "pingsources"));
+      if (path.contains(missing)) {
+        return new MockResponse().setResponseCode(HttpURLConnection.HTTP_NOT_FOUND);
+      }
       if (!WRITES.contains(request.getMethod()) || --writesUntilBroken != 0) {
         return super.dispatch(request);
       }
@@ -82,6 +95,19 @@ final class ApiServer implements AutoCloseable {
 
   void holdsAgain() {
     breaking.writesUntilBroken = Integer.MAX_VALUE;
+    breaking.missing = "none";
+  }
+
+  /**
+   * @param kind as its paths name it, which answer now as those of an API that is not installed
+   */
+  void isWithout(String kind) {
+    breaking.missing = "/" + kind;
+  }
+
+  /** What was asked of it, until now and from now on: the method, and of what. */
+  Set<String> asked() {
+    return breaking.asked;
   }
 
   private KnativeClient knative() {

@@ -115,13 +115,14 @@ final class DoorkeeperCommandTest {
     api.breaksAt(write, takesHold);
     Run cut = run();
     assertThat(cut.code()).isEqualTo(1);
-    assertThat(cut.out()).hasSize(write - 1);
-    assertThat(cut.err()).singleElement().asString().contains("API server");
+    // One that is not done stops no other.
+    assertThat(cut.out()).hasSize(CHANGES - 1);
+    assertThat(cut.err()).singleElement().asString().contains("API server answered 500, not so");
     api.holdsAgain();
     Run next = run();
     assertThat(next.code()).isZero();
     // What took hold unseen is not done, or told, again.
-    assertThat(next.out()).hasSize(CHANGES - write + (takesHold ? 0 : 1));
+    assertThat(next.out()).hasSize(takesHold ? 0 : 1);
   }
 
   @Test
@@ -183,6 +184,48 @@ final class DoorkeeperCommandTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).singleElement().asString().contains("heartbeat-tally");
     assertThat(run.out()).hasSize(CHANGES - 1);
+  }
+
+  @Test
+  void warmsFunctionsWhereThereIsNoEventing() throws Exception {
+    CONTESTS.add("law", "open", "-1 min", "1 day");
+    api.isWithout("pingsources");
+    Run run = run();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .containsExactly(
+            "store: kept at 4 replicas, for law", "verify: kept at 4 replicas, for law");
+    assertThat(run.err()).singleElement().asString().contains("does not list PingSources");
+  }
+
+  @Test
+  void startsHeartbeatsWhereServicesCannotBeListed() throws Exception {
+    CONTESTS.add("law", "open", "-1 min", "1 day");
+    api.isWithout("services");
+    Run run = run();
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).hasSize(Heartbeat.values().length).allMatch(o -> o.contains("started"));
+    assertThat(run.err()).singleElement().asString().contains("does not list Services");
+  }
+
+  @Test
+  void asksForNoMoreThanItsRoleAllows() throws Exception {
+    var older = HeartbeatSource.of(Heartbeat.TALLY, ApiServer.NAMESPACE);
+    older.getSpec().setSchedule("0 * * * *");
+    api.source(older);
+    CONTESTS.add("law", "open", "-1 min", "1 day");
+    api.asked().clear();
+    run();
+    CONTESTS.none();
+    run();
+    assertThat(api.asked())
+        .containsExactlyInAnyOrder(
+            "GET pingsources",
+            "POST pingsources",
+            "PUT one of pingsources",
+            "DELETE one of pingsources",
+            "GET services",
+            "PATCH one of services");
   }
 
   @Test

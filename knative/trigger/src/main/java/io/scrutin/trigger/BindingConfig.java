@@ -71,6 +71,11 @@ public record BindingConfig(
     }
   }
 
+  /** Whether it can go on where the other was; otherwise its durable has to be made anew. */
+  boolean continues(BindingConfig other) {
+    return type.equals(other.type) && kind == other.kind;
+  }
+
   EventType eventType() {
     return EventType.of(type).orElseThrow();
   }

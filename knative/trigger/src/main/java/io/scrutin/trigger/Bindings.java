@@ -99,8 +99,23 @@ public final class Bindings implements AutoCloseable {
           case WAKE -> new WakeBinding(config, call, parts, durables, () -> arrived(config));
           case REQUEST -> new RequestBinding(config, call, parts);
         };
+    // Before it starts, or it would not be told of a connection that comes meanwhile.
     running.put(config.name(), binding);
-    binding.start();
+    try {
+      binding.start();
+    } catch (RuntimeException failure) {
+      abandon(config.name());
+      throw failure;
+    }
+  }
+
+  /** So that it does not pass for one that runs, and can be started again. */
+  private void abandon(String name) {
+    try {
+      stop(name);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Returns when the batches in hand are finished; its durable stays where it is. */

@@ -4,8 +4,11 @@ import io.scrutin.trigger.PlanBindings.Held;
 import io.scrutin.trigger.PlanBindings.Plan;
 import io.scrutin.trigger.PlanBindings.Seen;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -41,8 +44,11 @@ final class Discovery implements AutoCloseable {
   private volatile Plan last = Plan.NONE;
   private volatile boolean heard;
 
-  /** That it is away was logged. */
-  private boolean said;
+  /** What kinds of failure were logged since a look last went through. */
+  private final Set<Class<?>> said = new HashSet<>();
+
+  /** Why it cannot stand in for another trigger yet; once it could, nothing takes that back. */
+  private volatile Optional<String> lack = Optional.of("the Services were not listed yet");
 
   Discovery(Cluster cluster, Bindings bindings, DiscoveryConfig config, DiscoveryMetrics metrics) {
     this.cluster = cluster;
@@ -57,9 +63,9 @@ final class Discovery implements AutoCloseable {
     thread.start();
   }
 
-  /** Whether the last list came, and the API server would tell of a change. */
+  /** Whether the last look went through, and there will be another when something changes. */
   boolean isWatching() {
-    return heard && cluster.isWatching();
+    return heard && thread.isAlive() && cluster.isWatching();
   }
 
   /** How the Services stood when they were last seen. */
@@ -69,11 +75,16 @@ final class Discovery implements AutoCloseable {
     return standings;
   }
 
+  /** Why this process must not replace one that works, if it must not. */
+  Optional<String> lack() {
+    return lack;
+  }
+
   private void run() {
     int failures = 0;
     try {
       while (!stop.isSet()) {
-        failures = look() ? 0 : failures + 1;
+        failures = looked() ? 0 : failures + 1;
         Duration wait =
             failures == 0
                 ? config.resync()
@@ -87,25 +98,32 @@ final class Discovery implements AutoCloseable {
     }
   }
 
-  /** Returns whether the bindings are now as the Services ask. */
-  private boolean look() {
-    List<Seen> services;
+  /** Whatever breaks, a thread that ended of it would leave the bindings as they are for ever. */
+  private boolean looked() {
     try {
-      services = cluster.list();
-    } catch (RuntimeException away) {
-      // Whatever it is, a thread that ended of it would leave the bindings as they are for ever.
-      if (!stop.isSet() && !said) {
-        LOG.warn("the API server does not list Services, bindings stay: {}", away.toString());
-      }
-      said = true;
+      boolean done = look();
+      said.clear();
+      heard = true;
+      return done;
+    } catch (RuntimeException failure) {
       heard = false;
+      if (!stop.isSet() && said.add(failure.getClass())) {
+        LOG.warn("the Services cannot be looked at, bindings stay: {}", failure.toString());
+      }
       return false;
     }
-    said = false;
-    heard = true;
+  }
+
+  /** Returns whether the bindings are now as the Services ask. */
+  private boolean look() {
+    List<Seen> services = cluster.list();
     Plan plan = PlanBindings.plan(running(), services);
     tell(plan);
-    return apply(plan);
+    boolean applied = apply(plan);
+    if (applied && lack.isPresent()) {
+      lack = plan.lack();
+    }
+    return applied;
   }
 
   /** What really runs, so that what failed the last time is done now. */
@@ -121,7 +139,13 @@ final class Discovery implements AutoCloseable {
             (service, standing) -> {
               boolean known = standing.equals(last.services().get(service));
               if (!known && standing.state() == PlanBindings.State.REFUSED) {
-                LOG.warn("ALERT Service {} keeps the bindings it had, {}", service, standing);
+                LOG.warn(
+                    "ALERT Service {} is {}; it goes on with {}",
+                    service,
+                    standing,
+                    Optional.ofNullable(plan.carried().get(service))
+                        .map(names -> "the bindings it had: " + String.join(", ", names))
+                        .orElse("no binding: nothing is brought to it from here"));
               } else if (!known) {
                 LOG.info("Service {} is {}", service, standing);
               }

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -57,16 +59,44 @@ final class PlanBindings {
    *
    * @param change what is to run in the place of what runs under that name
    * @param services each of them, by name
+   * @param carried the names of the bindings that run when it is carried out, by Service
    */
   record Plan(
-      List<Held> start, List<Held> change, List<Held> stop, SortedMap<String, Standing> services) {
+      List<Held> start,
+      List<Held> change,
+      List<Held> stop,
+      SortedMap<String, Standing> services,
+      SortedMap<String, SortedSet<String>> carried) {
     static final Plan NONE =
-        new Plan(List.of(), List.of(), List.of(), Collections.emptySortedMap());
+        new Plan(
+            List.of(),
+            List.of(),
+            List.of(),
+            Collections.emptySortedMap(),
+            Collections.emptySortedMap());
+
+    /**
+     * Why whoever carries this out, and did nothing before, cannot stand in for another trigger;
+     * empty when it can. A list of nothing is what a wrong namespace or label answers with, and a
+     * refused Service is still served by whoever knew it before it was misspelt.
+     */
+    Optional<String> lack() {
+      if (carried.isEmpty()) {
+        return Optional.of("no Service has a binding that runs");
+      }
+      return services.entrySet().stream()
+          .filter(service -> service.getValue().state() == State.REFUSED)
+          .map(Map.Entry::getKey)
+          .filter(service -> !carried.containsKey(service))
+          .findFirst()
+          .map(service -> "Service " + service + " is refused, and has no bindings here");
+    }
   }
 
   /**
-   * The older Service has the name: every trigger must come to the same decision, whatever each of
-   * them saw first.
+   * The older Service has the name. So triggers that run the same bindings decide the same, in
+   * whatever order they are told; one that has just begun may decide otherwise where the others
+   * keep what they had.
    */
   private static final Comparator<Seen> BY_AGE =
       Comparator.comparing(Seen::created).thenComparing(Seen::service);
@@ -98,7 +128,8 @@ final class PlanBindings {
     String service = seen.service();
     switch (seen.reading()) {
       case Reading.Found(List<BindingConfig> bindings) -> {
-        boolean refused = stands(service, State.BOUND, taken(names(bindings)));
+        Optional<String> refusal = taken(names(bindings)).or(() -> other(service, bindings));
+        boolean refused = stands(service, State.BOUND, refusal);
         want(service, refused ? has(service) : bindings);
       }
       case Reading.NothingToBind _ -> standings.put(service, new Standing(State.IDLE, ""));
@@ -147,6 +178,24 @@ final class PlanBindings {
         .findFirst();
   }
 
+  /**
+   * A durable is made anew for another subject or kind, and triggers change one after the other:
+   * those that are late would make it anew again, and so on.
+   */
+  private Optional<String> other(String service, List<BindingConfig> bindings) {
+    return bindings.stream()
+        .filter(
+            binding ->
+                has(service).stream()
+                    .anyMatch(now -> now.name().equals(binding.name()) && !binding.continues(now)))
+        .map(
+            binding ->
+                "%s cannot listen to something else, or otherwise, while it runs: give it a new"
+                        .formatted(binding.name())
+                    + " suffix, or remove its subject first")
+        .findFirst();
+  }
+
   private void want(String service, List<BindingConfig> bindings) {
     for (BindingConfig binding : bindings) {
       if (claims.putIfAbsent(binding.name(), service) == null) {
@@ -168,6 +217,11 @@ final class PlanBindings {
     }
     List<Held> stop =
         running.values().stream().filter(held -> !wanted.containsKey(held.name())).toList();
-    return new Plan(start, change, stop, standings);
+    SortedMap<String, SortedSet<String>> carried = new TreeMap<>();
+    wanted
+        .values()
+        .forEach(
+            held -> carried.computeIfAbsent(held.service(), _ -> new TreeSet<>()).add(held.name()));
+    return new Plan(start, change, stop, standings, carried);
   }
 }

@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 final class PullLoop {
   private static final Logger LOG = LoggerFactory.getLogger(PullLoop.class);
 
+  /** A connection or a durable that is lost sooner, again and again, is no accident. */
+  private static final Duration LASTING = Duration.ofMinutes(1);
+
   /** Pulls until the intake is closed or the binding stops. */
   interface Pulling {
     void pull(Intake intake) throws InterruptedException;
@@ -73,20 +76,24 @@ final class PullLoop {
 
   private void run() {
     int failures = 0;
+    int losses = 0;
     while (!stop.isSet()) {
+      long begun = System.nanoTime();
       try (Intake opened = opening.open()) {
         failures = 0;
         intake = opened;
         pulling.pull(opened);
+        losses = System.nanoTime() - begun < LASTING.toNanos() ? losses + 1 : 0;
       } catch (InterruptedException stopping) {
         return;
       } catch (Exception failure) {
         if (failures++ == 0) {
           LOG.warn("{}: cannot pull, trying until it can: {}", name, failure.toString());
         }
-        if (paused(failures)) {
-          return;
-        }
+      }
+      // The first loss is made good at once: events wait.
+      if ((failures > 0 || losses > 1) && paused(Math.max(failures, losses - 1))) {
+        return;
       }
     }
   }

@@ -8,6 +8,7 @@ import io.nats.client.impl.NatsMessage;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec.MalformedEvent;
 import io.scrutin.step.Reply;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -78,9 +79,11 @@ final class RequestBinding implements RunningBinding {
 
   private synchronized void subscribe(Connection connection) {
     if (subscribedOn != connection && !lanes.isShutdown()) {
+      Dispatcher subscribing = connection.createDispatcher(this::take);
+      subscribing.subscribe(subject, config.name());
+      dispatcher = subscribing;
+      // Last: what was not subscribed is tried again.
       subscribedOn = connection;
-      dispatcher = connection.createDispatcher(this::take);
-      dispatcher.subscribe(subject, config.name());
     }
   }
 
@@ -178,16 +181,18 @@ final class RequestBinding implements RunningBinding {
 
   @Override
   public synchronized void stop() throws InterruptedException {
+    Duration patience = parts.config().drainTimeout();
+    long end = System.nanoTime() + patience.toNanos();
     Dispatcher open = dispatcher;
     if (open != null) {
       try {
-        var _ = open.drain(parts.config().drainTimeout()).get();
+        var _ = open.drain(patience).get();
       } catch (IllegalStateException | ExecutionException closed) {
         LOG.debug("{}: the connection is closed already", config.name());
       }
     }
     lanes.shutdown();
-    if (!lanes.awaitTermination(parts.config().drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!lanes.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       var _ = lanes.shutdownNow();
     }
     metrics.close();

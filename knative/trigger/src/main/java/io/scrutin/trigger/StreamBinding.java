@@ -142,9 +142,11 @@ final class StreamBinding implements RunningBinding {
 
   @Override
   public void stop() throws InterruptedException {
+    // One time for both: whoever ends the process counts from its signal.
+    long end = System.nanoTime() + times.drainTimeout().toNanos();
     loop.drain(times.drainTimeout());
     lanes.shutdown();
-    if (!lanes.awaitTermination(times.drainTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!lanes.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       LOG.warn("{}: calls are not finished in time; their events come again", config.name());
       inHand.giveBackAll();
       var _ = lanes.shutdownNow();

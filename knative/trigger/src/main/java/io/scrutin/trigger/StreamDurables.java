@@ -65,6 +65,9 @@ final class StreamDurables {
       Checkpoint checkpoint = checkpointOf(known.get()).orElse(checkpointAt(null));
       return api.put(shape.changing(known.get().getConsumerConfiguration(), checkpoint));
     }
+    if (known.get().getNumWaiting() > 0) {
+      throw new IOException(shape.name() + ": another trigger listens to something else by it");
+    }
     LOG.warn("{} {}: listens to something else now, from the start", api.stream(), shape.name());
     makeAnew(shape.fromTheStart(checkpointAt(null)), api.state().getFirstSequence());
     return api.find(shape.name()).orElseThrow(() -> new IOException("deleted meanwhile"));

@@ -78,7 +78,7 @@ class DiscoveryOutageTest extends OnCluster {
   }
 
   @Test
-  void twoTriggersShareTheWorkAndAgree() throws Exception {
+  void twoTriggersAgreeAndLoseNothing() throws Exception {
     cluster.add("verify", one.url(), "subject", CAST, "batch", "10", "in-flight", "1");
     try (DiscoveringTrigger first = trigger()) {
       try (DiscoveringTrigger second = trigger()) {
@@ -89,12 +89,23 @@ class DiscoveryOutageTest extends OnCluster {
         publish(nats, casts(150, 300));
         cluster.annotate("verify", "batch", "20");
         publish(nats, casts(300, 450));
+        for (DiscoveringTrigger each : List.of(first, second)) {
+          Await.until(() -> hasTheLast(each), "each has the last of what the Service said");
+        }
+        assertThat(first.trigger.bindings.configs()).isEqualTo(second.trigger.bindings.configs());
       }
       // The one that ended gave back what it had; the other finishes it.
       publish(nats, casts(450, 500));
       awaitVerified(0, 500);
       assertThat(parked()).isEmpty();
     }
+  }
+
+  private boolean hasTheLast(DiscoveringTrigger trigger) {
+    List<BindingConfig> configs = trigger.trigger.bindings.configs();
+    return configs.size() == 1
+        && configs.getFirst().batch() == 20
+        && String.valueOf(configs.getFirst().url()).startsWith(other.url().toString());
   }
 
   @Test

@@ -5,8 +5,12 @@ import static io.scrutin.trigger.TestTrigger.durable;
 import static io.scrutin.trigger.TestTrigger.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scrutin.event.StreamName;
+import io.scrutin.step.Listens.By;
 import io.scrutin.testing.Await;
 import java.net.URI;
+import java.time.ZonedDateTime;
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,13 +65,17 @@ class DiscoveryTest extends OnCluster {
     try (DiscoveringTrigger trigger = trigger()) {
       publish(nats, casts(0, 20));
       awaitVerified(0, 20);
+      ZonedDateTime created = durable(nats, "verify").getCreationTime();
       cluster.delete("verify");
       Await.until(() -> trigger.names().isEmpty(), "stopped");
       publish(nats, casts(20, 30));
       Await.until(() -> unbound(trigger, "verify") == 10, "it is seen what nobody works on");
       cluster.add("verify", other.url(), "subject", CAST);
       awaitVerified(20, 30);
-      assertThat(verifiedEvents()).as("it goes on where it was").hasSize(30);
+      assertThat(durable(nats, "verify").getCreationTime())
+          .as("it goes on where it was")
+          .isEqualTo(created);
+      assertThat(new HashSet<>(verifiedEvents().stream().map(Casts::number).toList())).hasSize(30);
       Await.until(
           () -> trigger.trigger.meters.find("trigger_durable_unbound").gauges().isEmpty(),
           "nothing is left over");
@@ -82,6 +90,29 @@ class DiscoveryTest extends OnCluster {
         .tag("durable", durable)
         .gauge()
         .value();
+  }
+
+  @Test
+  void doesNotListenToSomethingElseByADurableThatIsInUse() throws Exception {
+    cluster.add("verify", one.url(), "subject.cast", CAST);
+    try (DiscoveringTrigger trigger = trigger()) {
+      Await.until(() -> trigger.names().equals(List.of("verify-cast")), "bound");
+      cluster.annotate("verify", "by.cast", "wake");
+      Await.until(() -> trigger.stands("verify", "refused: verify-cast cannot listen"), "named");
+      assertThat(trigger.trigger.bindings.configs())
+          .singleElement()
+          .matches(binding -> binding.kind() == By.STREAM);
+      cluster.delete("verify");
+      Await.until(() -> trigger.names().isEmpty(), "its durable is in use no more");
+      cluster.add("verify", one.url(), "subject.cast", CAST, "by.cast", "wake");
+      Await.until(() -> trigger.stands("verify", "bound"), "bound anew");
+      Await.until(
+          () ->
+              durable(nats, StreamName.CASTS, "verify-cast")
+                  .getConsumerConfiguration()
+                  .isHeadersOnly(),
+          "and its durable is what it wants");
+    }
   }
 
   @Test
@@ -101,7 +132,6 @@ class DiscoveryTest extends OnCluster {
       assertThat(trigger.stands("results", "idle")).isTrue();
       assertThat(
               trigger
-                  .trigger
                   .meters
                   .get("trigger_service")
                   .tags("service", "verify", "state", "refused")

@@ -210,6 +210,34 @@ class PlanBindingsTest {
   }
 
   @Test
+  void aBindingThatRunsIsNotTurnedToSomethingElse() {
+    BindingConfig now = binding("a", 1);
+    BindingConfig other = sized(TestTrigger.binding("a", By.STREAM, EventType.VOTE_VERIFIED), 1, 4);
+    BindingConfig woken = sized(TestTrigger.binding("a", By.WAKE, EventType.VOTE_CAST), 1, 4);
+    List<Held> running = List.of(new Held("s1", now));
+    for (BindingConfig wanted : List.of(other, woken)) {
+      Plan plan = PlanBindings.plan(running, List.of(seen("s1", 0, found(wanted))));
+      assertThat(after(running, plan)).containsExactly(Map.entry("a", running.getFirst()));
+      assertThat(plan.services().get("s1")).asString().startsWith("refused: a cannot listen");
+      assertThat(plan.lack()).isEmpty();
+      assertThat(PlanBindings.plan(List.of(), List.of(seen("s1", 0, found(wanted)))).start())
+          .containsExactly(new Held("s1", wanted));
+    }
+  }
+
+  @Test
+  void whoHasNothingOfARefusedServiceCannotStandInForWhoHas() {
+    List<Seen> services =
+        List.of(
+            seen("s1", 0, new Reading.Refused("misspelt")), seen("s2", 0, found(binding("b", 1))));
+    assertThat(PlanBindings.plan(List.of(), services).lack())
+        .hasValueSatisfying(lack -> assertThat(lack).contains("s1"));
+    assertThat(PlanBindings.plan(List.of(new Held("s1", binding("a", 1))), services).lack())
+        .isEmpty();
+    assertThat(PlanBindings.plan(List.of(), List.of()).lack()).isPresent();
+  }
+
+  @Test
   void aServiceThatIsGoneHasNothing() {
     List<Held> running = List.of(new Held("s1", binding("a", 1)));
     assertThat(PlanBindings.plan(running, List.of()).stop()).isEqualTo(running);

@@ -1,5 +1,7 @@
 package io.scrutin.books;
 
+import io.scrutin.console.Surroundings;
+
 /**
  * Where the books lie.
  *
@@ -16,6 +18,20 @@ public record BookPlaces(
 
   /** As {@code Roles} and the folder of passwords name it. */
   public static final String ROLE = "reconcile";
+
+  /**
+   * @throws Surroundings.NotFound when one of them is not said
+   */
+  public static BookPlaces from(Surroundings surroundings) {
+    Surroundings.Login login = surroundings.postgres(ROLE);
+    return new BookPlaces(
+        login.url(),
+        login.user(),
+        login.password(),
+        surroundings.get(Surroundings.NATS_URL),
+        surroundings.get(Surroundings.REDIS_URL),
+        surroundings.environment());
+  }
 
   /** Without the password. */
   @Override
