@@ -177,15 +177,18 @@ final class Demo {
   }
 
   private void awaitSleep() throws Exception {
-    waitFor("every function falls asleep", LONGEST_WAIT, () -> sleep.awake().isEmpty());
+    waitFor("every function falls asleep", LONGEST_WAIT, sleep::onlyTheTriggerRuns);
   }
 
   /** Whoever votes first wakes everybody, and waits for that. */
   private void voteAlone(Post first) throws Exception {
+    sleep.beforeFirstVote();
     long start = System.nanoTime();
     send("the first voter votes, and no function is awake", List.of(first));
     awaitOutcomes("that vote finds its outcome");
-    sleep.firstVote(Duration.ofNanos(System.nanoTime() - start));
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    waitFor("it woke all on its way", LONGEST_WAIT, sleep::firstVoteWokeItsWay);
+    sleep.firstVote(took);
   }
 
   private void send(String what, List<Post> posts) {

@@ -19,7 +19,7 @@ public record Orphan(ProcessHandle process) {
     return pid(pidFile)
         .flatMap(ProcessHandle::of)
         .filter(ProcessHandle::isAlive)
-        .filter(process -> commandLine(process).contains(marker))
+        .filter(process -> CommandLine.of(process).contains(marker))
         .map(Orphan::new);
   }
 
@@ -28,16 +28,6 @@ public record Orphan(ProcessHandle process) {
       return Optional.of(Long.valueOf(Files.readString(pidFile).strip()));
     } catch (NoSuchFileException | NumberFormatException none) {
       return Optional.empty();
-    }
-  }
-
-  /** Straight from Linux where it can be: Java cuts long command lines off. */
-  private static String commandLine(ProcessHandle process) {
-    try {
-      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
-          .replace('\0', ' ');
-    } catch (IOException notLinux) {
-      return process.info().commandLine().orElse("");
     }
   }
 

@@ -40,7 +40,12 @@ final class FunctionProcess implements AutoCloseable {
   static FunctionProcess start(
       String name, List<String> command, Path dir, Map<String, String> environment)
       throws IOException {
-    int port = freePort();
+    return start(name, command, dir, environment, freePort());
+  }
+
+  static FunctionProcess start(
+      String name, List<String> command, Path dir, Map<String, String> environment, int port)
+      throws IOException {
     Path pidFile = dir.resolve("run").resolve(name + ".pid");
     Files.createDirectories(pidFile.getParent());
     ProcessBuilder builder = new ProcessBuilder(Session.detached(pidFile, command));
@@ -61,7 +66,7 @@ final class FunctionProcess implements AutoCloseable {
     return "-Dscrutin.dir=" + dir;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -77,6 +82,10 @@ final class FunctionProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   CompletableFuture<Process> onExit() {
@@ -107,7 +116,8 @@ final class FunctionProcess implements AutoCloseable {
           (HttpURLConnection) url.resolve("/health/readiness").toURL().openConnection();
       probe.setConnectTimeout(500);
       probe.setReadTimeout(2000);
-      return probe.getResponseCode() == 200;
+      // Asked last: when ours could not have its port, whoever has it answers.
+      return probe.getResponseCode() == 200 && process.isAlive();
     } catch (IOException notYet) {
       return false;
     }

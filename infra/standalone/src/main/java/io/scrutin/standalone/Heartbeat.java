@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +28,16 @@ import org.slf4j.LoggerFactory;
 final class Heartbeat implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-  /** Published, or with ballots that nobody has opened yet. */
+  /**
+   * Published, or with ballots that nobody has opened yet. What a crash left unpublished hurries,
+   * whatever its contest: it is due since it became true.
+   */
   private static final String UNFINISHED =
       """
       SELECT c.closes_at FROM contests.contest c WHERE c.state = 'open'
         OR EXISTS (SELECT 1 FROM store.envelope e WHERE e.law_id = c.law_id)
+      UNION ALL
+      (SELECT created_at FROM contests.outbox WHERE published_at IS NULL ORDER BY id LIMIT 1)
       """;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -38,6 +45,7 @@ final class Heartbeat implements AutoCloseable {
   private final List<HttpRequest> pings;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final Set<HttpRequest> unanswered = ConcurrentHashMap.newKeySet();
   private Instant last = Instant.now();
 
   Heartbeat(Map<String, URI> functions) {
@@ -63,7 +71,11 @@ final class Heartbeat implements AutoCloseable {
     schedule(this::beat, period);
   }
 
-  /** As that plan says, which is asked again and again. */
+  /**
+   * As that plan says, which is asked again and again.
+   *
+   * @param contests gives up in time by itself, as one thread asks it
+   */
   void after(BeatPlan plan, DataSource contests) {
     boolean soon = plan.fast().compareTo(LONGEST_PAUSE) < 0;
     schedule(() -> beatIfDue(plan, contests), soon ? plan.fast() : LONGEST_PAUSE);
@@ -73,8 +85,15 @@ final class Heartbeat implements AutoCloseable {
     timer.scheduleWithFixedDelay(work, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** One at a time for each function: who is slow to wake must not be held up by more of them. */
   private void beat() {
-    pings.forEach(ping -> http.sendAsync(ping, BodyHandlers.discarding()));
+    for (HttpRequest ping : pings) {
+      if (unanswered.add(ping)) {
+        var _ =
+            http.sendAsync(ping, BodyHandlers.discarding())
+                .whenComplete((_, _) -> unanswered.remove(ping));
+      }
+    }
   }
 
   private void beatIfDue(BeatPlan plan, DataSource contests) {
@@ -87,7 +106,8 @@ final class Heartbeat implements AutoCloseable {
         last = now;
         beat();
       }
-    } catch (SQLException away) {
+    } catch (Exception away) {
+      // Whatever it is: thrown from here it would end the heartbeat for ever.
       LOG.warn("whether a contest is open is not known now: {}", away.toString());
     }
   }

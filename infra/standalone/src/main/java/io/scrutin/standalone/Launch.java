@@ -25,30 +25,32 @@ record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
 
   FunctionProcess start(String function) throws IOException {
     Path module = root.resolve("functions").resolve(function);
-    return start(function, module, settings.asEnvironment(function));
+    return start(function, module, settings.asEnvironment(function), FunctionProcess.freePort());
   }
 
   /**
    * @param addresses where each function is to be called
    * @param more settings of it
+   * @param port where it listens
    */
-  FunctionProcess startTrigger(Function<String, Optional<URI>> addresses, Map<String, String> more)
+  FunctionProcess startTrigger(
+      Function<String, Optional<URI>> addresses, Map<String, String> more, int port)
       throws IOException {
     Path bindings = Files.createDirectories(dir.resolve("run")).resolve("trigger.properties");
     Files.writeString(bindings, Settings.bindingsFile(addresses));
     Map<String, String> environment = settings.asEnvironment(TRIGGER);
     environment.put("MICRONAUT_CONFIG_FILES", bindings.toString());
     environment.putAll(more);
-    return start(TRIGGER, root.resolve("knative").resolve(TRIGGER), environment);
+    return start(TRIGGER, root.resolve("knative").resolve(TRIGGER), environment, port);
   }
 
-  private FunctionProcess start(String name, Path module, Map<String, String> environment)
+  private FunctionProcess start(String name, Path module, Map<String, String> environment, int port)
       throws IOException {
     List<String> command =
         packages.isPresent()
             ? ofPackage(packages.get().resolve(name), environment)
             : ofModule(name, module);
-    return FunctionProcess.start(name, command, dir, environment);
+    return FunctionProcess.start(name, command, dir, environment, port);
   }
 
   /** The folder is named behind the main class, which takes it for a setting of its own. */

@@ -11,13 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The three servers, with their data in one folder. */
-public final class LocalServers implements AutoCloseable {
+public final class LocalServers {
   private static final String DATABASE = "scrutin";
 
   private final NatsServer nats;
@@ -33,18 +34,23 @@ public final class LocalServers implements AutoCloseable {
     this.ownersPassword = ownersPassword;
   }
 
-  static LocalServers start(Path dir, Keys keys, Progress progress) throws Exception {
+  static LocalServers start(Path dir, Keys keys, Progress progress, Closing closing)
+      throws Exception {
     ServerPrograms programs = ServerPrograms.onThisMachine(System.out::println);
     Path passwordFile = dir.resolve("keys").resolve("postgres.password");
     Files.createDirectories(passwordFile.getParent());
-    NatsServer nats = progress.step("NATS", () -> NatsServer.start(programs, dir, 0));
-    RedisServer redis = progress.step("Redis", () -> RedisServer.start(programs, dir, 0));
+    NatsServer nats =
+        progress.step("NATS", () -> closing.start(() -> NatsServer.start(programs, dir, 0)));
+    RedisServer redis =
+        progress.step("Redis", () -> closing.start(() -> RedisServer.start(programs, dir, 0)));
     PostgresServer postgres =
         progress.step(
             "Postgres",
             () ->
-                PostgresServer.start(
-                    programs, dir, 0, PostgresServer.withPasswordIn(passwordFile)));
+                closing.start(
+                    () ->
+                        PostgresServer.start(
+                            programs, dir, 0, PostgresServer.withPasswordIn(passwordFile))));
     String password = Files.readString(passwordFile).strip();
     LocalServers servers = new LocalServers(nats, redis, postgres, password);
     progress.step("schema", () -> servers.migrate(keys));
@@ -79,17 +85,23 @@ public final class LocalServers implements AutoCloseable {
 
   /** As the owner of the schema; functions never connect as that. */
   public DataSource owner() {
+    return ownersConnections();
+  }
+
+  /** The same for who cannot wait: a server that went silent is an exception after that time. */
+  DataSource ownerFor(Duration longest) {
+    PGSimpleDataSource owner = ownersConnections();
+    int seconds = Math.toIntExact(longest.toSeconds());
+    owner.setConnectTimeout(seconds);
+    owner.setSocketTimeout(seconds);
+    return owner;
+  }
+
+  private PGSimpleDataSource ownersConnections() {
     PGSimpleDataSource owner = new PGSimpleDataSource();
     owner.setUrl(jdbcUrl());
     owner.setUser(PostgresServer.SUPERUSER);
     owner.setPassword(ownersPassword);
     return owner;
-  }
-
-  @Override
-  public void close() {
-    nats.close();
-    redis.close();
-    postgres.close();
   }
 }

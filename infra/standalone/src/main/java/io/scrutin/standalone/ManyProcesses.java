@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Each function a JVM of its own behind HTTP, the trigger between: a cluster without one. */
 final class ManyProcesses implements Functions {
@@ -20,30 +21,26 @@ final class ManyProcesses implements Functions {
     this.heartbeat = heartbeat;
   }
 
-  static ManyProcesses start(Launch launch, int port, Progress progress) throws Exception {
+  static ManyProcesses start(Launch launch, int port, Progress progress, Closing closing)
+      throws Exception {
     Map<String, FunctionProcess> processes = new LinkedHashMap<>();
-    try {
-      for (String name : Settings.FUNCTIONS) {
-        processes.put(name, launch.start(name));
-      }
-      processes.put(
-          Launch.TRIGGER,
-          launch.startTrigger(
-              function -> Optional.ofNullable(processes.get(function)).map(FunctionProcess::url),
-              Map.of()));
-      for (FunctionProcess process : processes.values()) {
-        progress.step(process.name(), () -> ready(process));
-      }
-      Map<String, URI> addresses = new HashMap<>();
-      processes.forEach((name, process) -> addresses.put(name, process.url()));
-      FrontDoor door = FrontDoor.open(port, addresses);
-      Heartbeat heartbeat = new Heartbeat(addresses);
-      heartbeat.every(OneProcess.HEARTBEAT);
-      return new ManyProcesses(processes, door, heartbeat);
-    } catch (Exception failure) {
-      processes.values().forEach(FunctionProcess::close);
-      throw failure;
+    for (String name : Settings.FUNCTIONS) {
+      processes.put(name, closing.start(() -> launch.start(name)));
     }
+    Function<String, Optional<URI>> called =
+        function -> Optional.ofNullable(processes.get(function)).map(FunctionProcess::url);
+    processes.put(
+        Launch.TRIGGER,
+        closing.start(() -> launch.startTrigger(called, Map.of(), FunctionProcess.freePort())));
+    for (FunctionProcess process : processes.values()) {
+      progress.step(process.name(), () -> ready(process));
+    }
+    Map<String, URI> addresses = new HashMap<>();
+    processes.forEach((name, process) -> addresses.put(name, process.url()));
+    FrontDoor door = closing.start(() -> FrontDoor.open(port, addresses));
+    Heartbeat heartbeat = closing.start(() -> new Heartbeat(addresses));
+    heartbeat.every(OneProcess.HEARTBEAT);
+    return new ManyProcesses(processes, door, heartbeat);
   }
 
   private static boolean ready(FunctionProcess process) throws IOException, InterruptedException {

@@ -3,13 +3,13 @@ package io.scrutin.standalone;
 import io.scrutin.standalone.Wakefulness.Decision;
 import io.scrutin.standalone.Wakefulness.Phase;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,41 +24,28 @@ final class Sleeper implements AutoCloseable {
     FunctionProcess start() throws IOException;
   }
 
-  /** Whether a request may be passed on. */
-  sealed interface Admission {
-    /**
-     * @param waked whether this request made the process start
-     */
-    record Enter(URI function, boolean waked) implements Admission {}
-
-    /** Not now; ask again after that time. */
-    record Later(Duration after) implements Admission {}
-  }
-
-  /**
-   * @param idle how long a process is kept that nobody calls
-   * @param patience how long a request is held
-   * @param requests how many there may be at once, held or passed on
-   */
-  record Bounds(Duration idle, Duration patience, int requests) {}
-
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Starting starting;
   private final Bounds bounds;
   private final UseLog log;
+  private final Consumer<Decision> decided;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Thread keeper;
-  private Wakefulness state = Wakefulness.asleep(Instant.now());
+  private volatile Wakefulness state = Wakefulness.asleep(Instant.now());
   private volatile @Nullable FunctionProcess process;
   private volatile long startedNanos;
   private boolean closed;
 
-  Sleeper(Starting starting, Bounds bounds, UseLog log) {
+  /**
+   * @param decided is told each decision under the lock, before anything comes of it
+   */
+  Sleeper(Starting starting, Bounds bounds, UseLog log, Consumer<Decision> decided) {
     this.starting = starting;
     this.bounds = bounds;
     this.log = log;
+    this.decided = decided;
     this.keeper = Thread.ofVirtual().start(this::keep);
   }
 
@@ -143,6 +130,7 @@ final class Sleeper implements AutoCloseable {
       }
       Instant now = Instant.now();
       Decision decision = state.decide(now, bounds.idle());
+      decided.accept(decision);
       switch (decision) {
         case START -> become(state.start());
         case STOP -> become(state.stop());
@@ -159,70 +147,84 @@ final class Sleeper implements AutoCloseable {
 
   private void start() throws InterruptedException {
     startedNanos = System.nanoTime();
-    @Nullable FunctionProcess begun = null;
+    String said;
     try {
-      begun = starting.start();
-      process = begun;
-      begun.awaitReady();
-      log.woke(lived());
+      FunctionProcess awake = starting.start();
+      process = awake;
+      awake.awaitReady();
+      said = log.woke(lived());
       update(now -> now.ready(Instant.now()));
-      FunctionProcess awake = begun;
       var _ = awake.onExit().thenRun(() -> ended(awake));
-    } catch (IOException failure) {
-      if (begun != null) {
-        begun.close();
-      }
+    } catch (IOException | RuntimeException failure) {
+      close(process);
       process = null;
-      log.died(lived(), String.valueOf(failure.getMessage()));
+      said = log.died(lived(), failure.toString());
       update(now -> now.died(Instant.now()));
     }
+    log.say(said);
   }
 
   /** At work; while it starts or stops, the keeper sees for itself. */
   private void ended(FunctionProcess dead) {
+    String said;
     lock.lock();
     try {
-      if (process == dead && state.phase() == Phase.AWAKE && !closed) {
-        process = null;
-        log.died(lived(), "its process ended while it was at work; see its log");
-        become(state.died(Instant.now()));
+      if (process != dead || state.phase() != Phase.AWAKE || closed) {
+        return;
       }
+      process = null;
+      said = log.died(lived(), "its process ended while it was at work; see its log");
+      become(state.died(Instant.now()));
     } finally {
       lock.unlock();
     }
+    log.say(said);
   }
 
   private void stop() {
-    FunctionProcess idling = process;
-    if (idling != null) {
-      Duration cost = idling.cpu();
-      idling.close();
-      process = null;
-      log.slept(lived(), cost);
-    }
+    Duration cost = close(process);
+    String said = log.slept(lived(), cost);
+    process = null;
     update(Wakefulness::stopped);
+    log.say(said);
+  }
+
+  /** Never throws: a keeper that dies would hold every later caller in vain. */
+  private Duration close(@Nullable FunctionProcess ending) {
+    Duration cost = Duration.ZERO;
+    try {
+      if (ending != null) {
+        cost = ending.cpu();
+        ending.close();
+      }
+    } catch (RuntimeException failure) {
+      log.say(log.troubled(failure));
+    }
+    return cost;
   }
 
   private Duration lived() {
     return Duration.ofNanos(System.nanoTime() - startedNanos);
   }
 
+  int requests() {
+    return state.requests();
+  }
+
   FunctionUse use() {
     lock.lock();
     try {
-      FunctionProcess current = process;
-      return log.use(
-          current == null ? Duration.ZERO : lived(),
-          current == null ? Duration.ZERO : current.cpu(),
-          state.deaths(),
-          state.phase() == Phase.ASLEEP);
+      FunctionProcess now = process;
+      Duration lived = now == null ? Duration.ZERO : lived();
+      Duration cpu = now == null ? Duration.ZERO : now.cpu();
+      return log.use(lived, cpu, state.deaths(), state.phase() == Phase.ASLEEP);
     } finally {
       lock.unlock();
     }
   }
 
   void answered(Duration sinceAsked) {
-    log.answered(sinceAsked);
+    log.say(log.answered(sinceAsked));
   }
 
   @Override
@@ -242,9 +244,6 @@ final class Sleeper implements AutoCloseable {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
-    FunctionProcess left = process;
-    if (left != null) {
-      left.close();
-    }
+    close(process);
   }
 }

@@ -1,6 +1,5 @@
 package io.scrutin.standalone;
 
-import io.scrutin.standalone.Sleeper.Bounds;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -24,14 +24,14 @@ final class SleepingFunctions implements Functions {
   private static final int REQUESTS = 1_000;
 
   private final Map<String, Activator> activators;
-  private final FunctionProcess trigger;
+  private final KeptTrigger trigger;
   private final FrontDoor door;
   private final Heartbeat heartbeat;
   private final List<UseLog> logs;
 
   private SleepingFunctions(
       Map<String, Activator> activators,
-      FunctionProcess trigger,
+      KeptTrigger trigger,
       FrontDoor door,
       Heartbeat heartbeat,
       List<UseLog> logs) {
@@ -46,40 +46,40 @@ final class SleepingFunctions implements Functions {
    * @param contests where contests and their envelopes are seen
    */
   static SleepingFunctions start(
-      Launch launch, int port, Duration idle, DataSource contests, Progress progress)
+      Launch launch,
+      int doorPort,
+      Duration idle,
+      DataSource contests,
+      Progress progress,
+      Closing closing)
       throws Exception {
     Bounds bounds = new Bounds(idle, PATIENCE, REQUESTS);
     Map<String, Activator> activators = new LinkedHashMap<>();
     List<UseLog> logs = new ArrayList<>();
-    Optional<FunctionProcess> started = Optional.empty();
-    try {
-      for (String name : Settings.FUNCTIONS) {
-        UseLog log = new UseLog(name);
-        logs.add(log);
-        Sleeper sleeper = new Sleeper(() -> launch.start(name), bounds, log);
-        activators.put(name, Activator.open(sleeper));
-      }
-      FunctionProcess trigger =
-          launch.startTrigger(
-              name -> Optional.ofNullable(activators.get(name)).map(Activator::url),
-              // After as long a silence whoever comes next may find everybody asleep.
-              Map.of("TRIGGER_SILENCE", idle.toString()));
-      started = Optional.of(trigger);
-      progress.step(Launch.TRIGGER, () -> ready(trigger));
-      Map<String, URI> addresses = new HashMap<>(Map.of(Launch.TRIGGER, trigger.url()));
-      activators.forEach((name, activator) -> addresses.put(name, activator.url()));
-      FrontDoor door = FrontDoor.open(port, addresses);
-      Heartbeat heartbeat = new Heartbeat(addresses);
-      heartbeat.after(BeatPlan.whenAsleepAfter(idle), contests);
-      return new SleepingFunctions(activators, trigger, door, heartbeat, logs);
-    } catch (Exception failure) {
-      started.ifPresent(FunctionProcess::close);
-      activators.values().forEach(Activator::close);
-      throw failure;
+    for (String name : Settings.FUNCTIONS) {
+      UseLog log = new UseLog(name);
+      logs.add(log);
+      activators.put(
+          name,
+          closing.start(
+              () -> Activator.open(new Sleeper(() -> launch.start(name), bounds, log, _ -> {}))));
     }
+    Function<String, Optional<URI>> called =
+        name -> Optional.ofNullable(activators.get(name)).map(Activator::url);
+    // After as long a silence whoever comes next may find everybody asleep.
+    Map<String, String> silence = Map.of("TRIGGER_SILENCE", idle.toString());
+    KeptTrigger trigger =
+        closing.start(() -> KeptTrigger.start(port -> launch.startTrigger(called, silence, port)));
+    progress.step(Launch.TRIGGER, () -> ready(trigger));
+    Map<String, URI> addresses = new HashMap<>(Map.of(Launch.TRIGGER, trigger.url()));
+    activators.forEach((name, activator) -> addresses.put(name, activator.url()));
+    FrontDoor door = closing.start(() -> FrontDoor.open(doorPort, addresses));
+    Heartbeat heartbeat = closing.start(() -> new Heartbeat(addresses));
+    heartbeat.after(BeatPlan.whenAsleepAfter(idle), contests);
+    return new SleepingFunctions(activators, trigger, door, heartbeat, logs);
   }
 
-  private static boolean ready(FunctionProcess trigger) throws Exception {
+  private static boolean ready(KeptTrigger trigger) throws Exception {
     trigger.awaitReady();
     return true;
   }
@@ -87,14 +87,15 @@ final class SleepingFunctions implements Functions {
   /** From now on that listener is told who wakes and who falls asleep. */
   void tell(Consumer<String> to) {
     logs.forEach(log -> log.tell(to));
+    trigger.tell(to);
   }
 
   List<FunctionUse> use() {
     return activators.values().stream().map(Activator::use).toList();
   }
 
-  Duration triggerCpu() {
-    return trigger.cpu();
+  TriggerUse triggerUse() {
+    return trigger.use();
   }
 
   @Override

@@ -25,9 +25,12 @@ public final class Standalone implements AutoCloseable {
     return 5 + functions + (options.demo() ? 1 : 0);
   }
 
+  /** For one small question to Postgres. */
+  private static final Duration ASK = Duration.ofSeconds(5);
+
   private static final Duration BROKER_START = Duration.ofSeconds(10);
 
-  private final DirLock lock;
+  private final Closing closing;
   private final UpOptions options;
   private final LocalServers servers;
   private final Functions functions;
@@ -36,13 +39,13 @@ public final class Standalone implements AutoCloseable {
   private List<Credential> voters = List.of();
 
   private Standalone(
-      DirLock lock,
+      Closing closing,
       UpOptions options,
       LocalServers servers,
       Functions functions,
       Settings settings,
       Map<String, String> surroundings) {
-    this.lock = lock;
+    this.closing = closing;
     this.options = options;
     this.servers = servers;
     this.functions = functions;
@@ -61,45 +64,58 @@ public final class Standalone implements AutoCloseable {
   }
 
   public static Standalone start(UpOptions options, Progress progress) throws Exception {
-    DirLock lock = DirLock.take(options.dir());
-    StaleProcesses.end(options.dir());
-    Keys keys = new Keys(options.dir());
-    keys.makeMissing();
-    LocalServers servers = LocalServers.start(options.dir(), keys, progress);
-    Optional<Functions> started = Optional.empty();
+    Closing closing = Closing.withThisProcess();
     try {
-      progress.step("streams", () -> declareStreams(servers, options.voters()));
-      Settings settings = new Settings(servers, keys, options.settlingTime());
-      Functions functions = startFunctions(options, settings, servers, progress);
-      started = Optional.of(functions);
-      Map<String, String> addresses = addresses(functions, servers);
-      Map<String, String> surroundings = FoundSystem.surroundings(addresses, keys);
-      Standalone standalone =
-          new Standalone(lock, options, servers, functions, settings, surroundings);
-      standalone.openDemo(progress);
-      FoundSystem.write(options.dir(), addresses);
-      return standalone;
+      return start(options, progress, closing);
     } catch (Exception failure) {
-      started.ifPresent(Functions::close);
-      servers.close();
-      lock.close();
+      closing.close();
       throw failure;
     }
   }
 
+  private static Standalone start(UpOptions options, Progress progress, Closing closing)
+      throws Exception {
+    var _ = closing.start(() -> DirLock.take(options.dir()));
+    StaleProcesses.end(options.dir());
+    Keys keys = new Keys(options.dir());
+    keys.makeMissing();
+    LocalServers servers = LocalServers.start(options.dir(), keys, progress, closing);
+    progress.step("streams", () -> declareStreams(servers, options.voters()));
+    Settings settings = new Settings(servers, keys, options.settlingTime());
+    Functions functions = startFunctions(options, settings, servers, progress, closing);
+    Map<String, String> addresses = addresses(functions, servers);
+    Map<String, String> surroundings = FoundSystem.surroundings(addresses, keys);
+    Standalone standalone =
+        new Standalone(closing, options, servers, functions, settings, surroundings);
+    standalone.openDemo(progress);
+    FoundSystem.write(options.dir(), addresses);
+    return standalone;
+  }
+
+  /** All at once when they are closed together; one by one when they never came that far. */
   private static Functions startFunctions(
-      UpOptions options, Settings settings, LocalServers servers, Progress progress)
+      UpOptions options,
+      Settings settings,
+      LocalServers servers,
+      Progress progress,
+      Closing closing)
       throws Exception {
     int port = options.port();
     Launch launch = new Launch(root(), packages(), options.dir(), settings);
-    return switch (options.shape()) {
-      case Shape.Together _ ->
-          progress.step(
-              "functions and trigger", () -> OneProcess.start(settings.asProperties(port)));
-      case Shape.Apart _ -> ManyProcesses.start(launch, port, progress);
-      case Shape.Asleep asleep ->
-          SleepingFunctions.start(launch, port, asleep.idle(), servers.owner(), progress);
-    };
+    Closing parts = closing.within();
+    Functions functions =
+        switch (options.shape()) {
+          case Shape.Together _ ->
+              progress.step(
+                  "functions and trigger",
+                  () -> parts.start(() -> OneProcess.start(settings.asProperties(port))));
+          case Shape.Apart _ -> ManyProcesses.start(launch, port, progress, parts);
+          case Shape.Asleep asleep ->
+              SleepingFunctions.start(
+                  launch, port, asleep.idle(), servers.ownerFor(ASK), progress, parts);
+        };
+    parts.handOver(functions);
+    return functions;
   }
 
   private void openDemo(Progress progress) throws Exception {
@@ -152,12 +168,17 @@ public final class Standalone implements AutoCloseable {
     };
   }
 
-  /** What the trigger has cost, where it is a process of its own. */
-  public Duration triggerCpu() {
+  /** The trigger beside functions that sleep; empty when they do not. */
+  public Optional<TriggerUse> triggerUse() {
     return switch (functions) {
-      case SleepingFunctions sleeping -> sleeping.triggerCpu();
-      case OneProcess _, ManyProcesses _ -> Duration.ZERO;
+      case SleepingFunctions sleeping -> Optional.of(sleeping.triggerUse());
+      case OneProcess _, ManyProcesses _ -> Optional.empty();
     };
+  }
+
+  /** Functions and trigger that have a process of their own now, as the system itself sees it. */
+  public List<String> processes() {
+    return RunningProcesses.of(options.dir());
   }
 
   Functions functions() {
@@ -181,25 +202,25 @@ public final class Standalone implements AutoCloseable {
     if (voters.isEmpty()) {
       return """
 
-          Everything runs, and there is no contest yet: %s
-          ./scrutin help says how to make one. Ctrl-C stops it; nothing is lost.
-          """
+      Everything runs, and there is no contest yet: %s
+      ./scrutin help says how to make one. Ctrl-C stops it; nothing is lost.
+      """
           .formatted(url());
     }
     Credential voter = voters.getFirst();
     return """
 
-        The demo referendum is open: %s
-        Its counts are live, one ballot at a time (K = 1): good for trying, not for a secret vote.
+    The demo referendum is open: %s
+    Its counts are live, one ballot at a time (K = 1): good for trying, not for a secret vote.
 
-        Vote as one of its %,d voters (all of them: %s):
+    Vote as one of its %,d voters (all of them: %s):
 
-          curl -s -H 'Content-Type: application/json' -H 'Prefer: wait=10' %s/api/v1/vote \\
-            -d '{"nas":"%s","code":"%s","law_id":"%s","vote":"oui"}'
+      curl -s -H 'Content-Type: application/json' -H 'Prefer: wait=10' %s/api/v1/vote \\
+        -d '{"nas":"%s","code":"%s","law_id":"%s","vote":"oui"}'
 
-        Results: %s/api/v1/results/%s   What the trigger does: %s/stats
-        Ctrl-C stops it; nothing is lost.
-        """
+    Results: %s/api/v1/results/%s   What the trigger does: %s/stats
+    Ctrl-C stops it; nothing is lost.
+    """
         .formatted(
             url(),
             voters.size(),
@@ -215,13 +236,6 @@ public final class Standalone implements AutoCloseable {
 
   @Override
   public void close() {
-    functions.close();
-    servers.close();
-    try {
-      lock.close();
-    } catch (IOException unlocked) {
-      // The lock goes with this process in any case.
-      return;
-    }
+    closing.close();
   }
 }

@@ -16,7 +16,7 @@ final class UseLog {
   private static final int MOST = 10_000;
 
   private final String name;
-  private Consumer<String> listener = _ -> {};
+  private volatile Consumer<String> listener = _ -> {};
   private final List<Duration> wakes = new ArrayList<>();
   private final List<Duration> answers = new ArrayList<>();
   private Duration alive = Duration.ZERO;
@@ -26,36 +26,48 @@ final class UseLog {
     this.name = name;
   }
 
-  synchronized void tell(Consumer<String> to) {
+  void tell(Consumer<String> to) {
     listener = to;
   }
 
-  synchronized void woke(Duration took) {
+  /** Like all that follow: kept at once, and what there is to be said of it, for {@link #say}. */
+  synchronized String woke(Duration took) {
     keep(wakes, took);
-    say("%s is awake after %,d ms", name, took.toMillis());
+    return line("%s is awake after %,d ms", name, took.toMillis());
   }
 
-  synchronized void answered(Duration took) {
+  synchronized String answered(Duration took) {
     keep(answers, took);
-    say("%s answered the call that woke it after %,d ms", name, took.toMillis());
+    return line("%s answered the call that woke it after %,d ms", name, took.toMillis());
   }
 
-  synchronized void slept(Duration lived, Duration cost) {
+  synchronized String slept(Duration lived, Duration cost) {
     alive = alive.plus(lived);
     cpu = cpu.plus(cost);
-    say("%s is asleep after %.1f s (CPU %.1f s)", name, seconds(lived), seconds(cost));
+    return line("%s is asleep after %.1f s (CPU %.1f s)", name, seconds(lived), seconds(cost));
   }
 
-  synchronized void died(Duration lived, String how) {
+  synchronized String died(Duration lived, String how) {
     alive = alive.plus(lived);
-    LOG.warn("{} died: {}", name, how);
-    listener.accept(name + " died: " + how);
+    return name + " died: " + how;
   }
 
-  private void say(String line, Object... arguments) {
-    String said = String.format(Locale.ROOT, line, arguments);
-    LOG.info("{}", said);
-    listener.accept(said);
+  String troubled(RuntimeException failure) {
+    return name + " could not be stopped as it should: " + failure;
+  }
+
+  /** Without any lock: a terminal that is held must not hold the functions. */
+  void say(String line) {
+    LOG.info("{}", line);
+    try {
+      listener.accept(line);
+    } catch (RuntimeException nobodyListens) {
+      LOG.warn("nobody heard that", nobodyListens);
+    }
+  }
+
+  private static String line(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
   }
 
   private static double seconds(Duration duration) {

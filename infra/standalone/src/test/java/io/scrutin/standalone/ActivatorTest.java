@@ -3,7 +3,7 @@ package io.scrutin.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.scrutin.standalone.Sleeper.Bounds;
+import io.scrutin.standalone.Wakefulness.Decision;
 import io.scrutin.testing.Await;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -16,8 +16,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,13 +30,29 @@ import org.junit.jupiter.api.io.TempDir;
 /** Calls to a function that is a process of its own, or none. */
 class ActivatorTest {
   private static final Duration IDLE = Duration.ofMillis(400);
+
+  /** Longer than anything that has to happen while a function of these tests is awake. */
+  private static final Duration LONG = Duration.ofSeconds(10);
+
   private static final Bounds PATIENT = new Bounds(IDLE, Duration.ofSeconds(40), 1_000);
 
   @TempDir Path dir;
   private final HttpClient http = HttpClient.newHttpClient();
+  private final UseLog log = new UseLog("napping");
+  private volatile Consumer<Decision> decided = _ -> {};
+  private Sleeper sleeper;
   private Activator activator;
 
   private void open(Bounds bounds) throws IOException {
+    open(bounds, this::napping);
+  }
+
+  private void open(Bounds bounds, Sleeper.Starting starting) throws IOException {
+    sleeper = new Sleeper(starting, bounds, log, decision -> decided.accept(decision));
+    activator = Activator.open(sleeper);
+  }
+
+  private FunctionProcess napping() throws IOException {
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -41,8 +61,7 @@ class ActivatorTest {
             System.getProperty("java.class.path"),
             NappingFunction.class.getName(),
             dir.toString());
-    Sleeper.Starting starting = () -> FunctionProcess.start("napping", command, dir, Map.of());
-    activator = Activator.open(new Sleeper(starting, bounds, new UseLog("napping")));
+    return FunctionProcess.start("napping", command, dir, Map.of());
   }
 
   @AfterEach
@@ -72,7 +91,7 @@ class ActivatorTest {
 
   @Test
   void wakesItsFunctionOnceForAllWhoCall() throws Exception {
-    open(PATIENT);
+    open(new Bounds(LONG, Duration.ofSeconds(40), 1_000));
     assertThat(isAsleep()).isTrue();
     List<CompletableFuture<HttpResponse<String>>> calls =
         IntStream.range(0, 50).mapToObj(_ -> call("/events")).toList();
@@ -103,19 +122,69 @@ class ActivatorTest {
     Files.createFile(dir.resolve(NappingFunction.HELD));
     Await.until(() -> lines(NappingFunction.STOPS) == 1, "it drains");
     CompletableFuture<HttpResponse<String>> during = call("/");
+    Await.until(() -> sleeper.requests() == 1, "the call is held");
     assertThat(isAsleep()).isFalse();
+    assertThat(during).isNotDone();
     Files.delete(dir.resolve(NappingFunction.HELD));
     assertThat(during.join().statusCode()).isEqualTo(200);
     assertThat(during.join().body()).isNotEqualTo(first);
   }
 
+  /** Somebody comes between a decision to stop and the stop: what the lock is there for. */
   @Test
   void dropsNobodyWhoComesAsItFallsAsleep() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(1);
+    CountDownLatch stopping = new CountDownLatch(1);
     open(PATIENT);
-    Random random = new Random(7);
-    for (int i = 0; i < 4; i++) {
-      assertThat(call("/").join().statusCode()).isEqualTo(200);
-      Thread.sleep(IDLE.toMillis() - 10 + random.nextInt(20));
+    String first = call("/").join().body();
+    decided =
+        decision -> {
+          if (decision == Decision.STOP && arrived.getCount() > 0) {
+            stopping.countDown();
+            await(arrived);
+          }
+        };
+    await(stopping);
+    CompletableFuture<HttpResponse<String>> between = call("/");
+    // It cannot be answered while the decision stands; without the lock it would be.
+    assertThatThrownBy(() -> between.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+    arrived.countDown();
+    assertThat(between.join().statusCode()).isEqualTo(200);
+    assertThat(between.join().body()).isNotEqualTo(first);
+    assertThat(activator.use().deaths()).isZero();
+  }
+
+  @Test
+  void outlivesAStartThatFailsInAnyWay() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    open(
+        PATIENT,
+        () -> {
+          if (attempts.getAndIncrement() == 0) {
+            throw new IllegalStateException("nobody expects that");
+          }
+          return napping();
+        });
+    assertThat(call("/").join().statusCode()).isEqualTo(503);
+    Await.until(() -> call("/").join().statusCode() == 200, "it starts again");
+    assertThat(activator.use().deaths()).isEqualTo(1);
+  }
+
+  @Test
+  void answersWhileNobodyReadsWhatIsSaidOfIt() throws Exception {
+    CountDownLatch read = new CountDownLatch(1);
+    open(PATIENT);
+    log.tell(_ -> await(read));
+    assertThat(call("/").join().statusCode()).isEqualTo(200);
+    assertThat(activator.use().wakes()).hasSize(1);
+    read.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -26,8 +26,15 @@ class BeatPlanTest {
     assertThat(plan.every(List.of(OPEN), NOON)).contains(Duration.ofMinutes(1));
     assertThat(plan.isDue(List.of(OPEN), NOON, NOON.plusSeconds(59))).isFalse();
     assertThat(plan.isDue(List.of(OPEN), NOON, NOON.plusSeconds(60))).isTrue();
-    BeatPlan lazy = BeatPlan.whenAsleepAfter(Duration.ofMinutes(10));
-    assertThat(lazy.slow()).isGreaterThan(Duration.ofMinutes(10));
+    BeatPlan lazy = BeatPlan.whenAsleepAfter(Duration.ofMinutes(3));
+    assertThat(lazy.slow()).isGreaterThan(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void leavesNobodyWaitingForTheLengthOfAnIdleTime() {
+    BeatPlan lazy = BeatPlan.whenAsleepAfter(Duration.ofHours(1));
+    assertThat(lazy.every(List.of(OVER), NOON)).contains(Duration.ofSeconds(5));
+    assertThat(lazy.every(List.of(OPEN), NOON)).contains(Duration.ofMinutes(10));
   }
 
   @Test
