@@ -225,6 +225,8 @@ final class DoorkeeperCommandTest {
             "PUT one of pingsources",
             "DELETE one of pingsources",
             "GET services",
+            // The client reads what it patches.
+            "GET one of services",
             "PATCH one of services");
   }
 
