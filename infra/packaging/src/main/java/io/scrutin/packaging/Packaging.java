@@ -18,9 +18,10 @@ final class Packaging {
   private static final String MADE_OF = "made-of";
 
   /**
-   * The JVM holds a cache against the sizes and times of its jars. So jars have a time that says what
-   * is in them: one that was changed and kept its size is not taken for the one that was trained with.
-   * Whatever it overlooks, a package is made anew, cache and all, when anything it is made of changes.
+   * The JVM holds a cache against the sizes and times of its jars. So jars have a time that says
+   * what is in them: one that was changed and kept its size is not taken for the one that was
+   * trained with. Whatever it overlooks, a package is made anew, cache and all, when anything it is
+   * made of changes.
    */
   private static final Instant EARLIEST = Instant.parse("1980-02-01T00:00:00Z");
 
@@ -75,8 +76,8 @@ final class Packaging {
   }
 
   /**
-   * In place of what was there before. Between the two moves there is no package, and a process of the
-   * old one may open a jar of the new: nothing that runs from here should run while it is made.
+   * In place of what was there before. Between the two moves there is no package, and a process of
+   * the old one may open a jar of the new: nothing that runs from here should run while it is made.
    */
   void finish(Parcel parcel, Path draft) throws IOException {
     Files.writeString(draft.resolve(MADE_OF), fingerprint(parcel));
@@ -99,9 +100,7 @@ final class Packaging {
   /** Of a class here that uses no library, and of what is called like it. */
   private void ownJar(Path jar, Class<?> main) throws IOException {
     Jar.write(
-        ownClasses(),
-        jar,
-        file -> file.getFileName().toString().startsWith(main.getSimpleName()));
+        ownClasses(), jar, file -> file.getFileName().toString().startsWith(main.getSimpleName()));
   }
 
   private Path ownClasses() {
@@ -148,8 +147,7 @@ final class Packaging {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @Nullable IOException failure)
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
               throws IOException {
             Files.delete(visited);
             return FileVisitResult.CONTINUE;

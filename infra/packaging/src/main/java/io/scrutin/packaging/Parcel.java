@@ -46,8 +46,7 @@ record Parcel(String name, Path module, String main, Kind kind, List<String> reh
 
   /** It does not start without its keys; for a rehearsal, random ones do. */
   Parcel keys(String... files) {
-    return then(
-        "keys " + name.toUpperCase(Locale.ROOT) + "_KEYS_DIR " + String.join(" ", files));
+    return then("keys " + name.toUpperCase(Locale.ROOT) + "_KEYS_DIR " + String.join(" ", files));
   }
 
   Parcel get(String path) {

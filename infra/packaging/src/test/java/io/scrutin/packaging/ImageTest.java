@@ -37,8 +37,16 @@ final class ImageTest {
     Files.copy(Laid.ROOT.resolve("Dockerfile"), context.resolve("Dockerfile"));
     Laid.out(Files.createDirectories(context.resolve("dist")), Laid.parcel("store"));
     docker(
-        "build", "--network", "none", "--build-arg", "BASE=" + BASE, "--build-arg", "NAME=store",
-        "-t", IMAGE, context.toString());
+        "build",
+        "--network",
+        "none",
+        "--build-arg",
+        "BASE=" + BASE,
+        "--build-arg",
+        "NAME=store",
+        "-t",
+        IMAGE,
+        context.toString());
     List<String> run = new ArrayList<>(List.of("run", "-d", "--network", "none", "--read-only"));
     run.addAll(List.of("--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
     // From the cache, or not at all.
@@ -71,7 +79,8 @@ final class ImageTest {
     } catch (IOException noClient) {
       why = "there is no docker command";
     }
-    assumeTrue(why.isEmpty(), "no image is built and started here, since no engine answers: " + why);
+    assumeTrue(
+        why.isEmpty(), "no image is built and started here, since no engine answers: " + why);
   }
 
   private void makeBase() throws Exception {

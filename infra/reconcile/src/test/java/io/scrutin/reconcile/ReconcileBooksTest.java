@@ -97,11 +97,12 @@ final class ReconcileBooksTest {
   }
 
   private static BookPlaces places(String postgres, String nats, String redis) {
-    return new BookPlaces(postgres, "scrutin_reconcile", "any", nats, redis, election.nats.name());
+    return new BookPlaces(
+        postgres, "scrutin_reconcile", "any", nats, redis, election.streams.nats.name());
   }
 
   private static BookPlaces places() {
-    return places(election.database.jdbcUrl(), election.nats.url(), TestRedis.url());
+    return places(election.tables.database.jdbcUrl(), election.streams.nats.url(), TestRedis.url());
   }
 
   private ReconcileBooks step(BookPlaces places, Duration longest) {
@@ -121,7 +122,7 @@ final class ReconcileBooksTest {
   }
 
   private double differences() {
-    return metrics.get("reconcile_differences").tag("law", Election.LAW).gauge().value();
+    return metrics.get("reconcile_differences").tag("law", Samples.LAW).gauge().value();
   }
 
   private double balancedAge() {
@@ -135,12 +136,12 @@ final class ReconcileBooksTest {
     assertThat(wake(step)).containsExactly(Answer.nothing());
     assertThat(errors()).isEmpty();
     assertThat(differences()).isZero();
-    election.sql(BREAK);
+    election.tables.sql(BREAK);
     try {
       now = now.plusSeconds(900);
       assertThat(wake(step)).containsExactly(Answer.nothing());
     } finally {
-      election.sql(MEND);
+      election.tables.sql(MEND);
     }
     assertThat(errors()).containsExactly("BOOKS_DIFFER C-12: 1 differences in tally");
     assertThat(differences()).isEqualTo(1);
@@ -162,8 +163,8 @@ final class ReconcileBooksTest {
 
   @Test
   void isLaterWhileABookIsAway() {
-    String postgres = election.database.jdbcUrl();
-    String nats = election.nats.url();
+    String postgres = election.tables.database.jdbcUrl();
+    String nats = election.streams.nats.url();
     List<BookPlaces> broken =
         List.of(
             places("jdbc:postgresql://" + NOBODY_THERE + "/scrutin", nats, TestRedis.url()),
@@ -182,12 +183,15 @@ final class ReconcileBooksTest {
   @Test
   void saysWhatDiffersThoughRedisIsAway() throws Exception {
     BookPlaces places =
-        places(election.database.jdbcUrl(), election.nats.url(), "redis://" + NOBODY_THERE);
-    election.sql(BREAK);
+        places(
+            election.tables.database.jdbcUrl(),
+            election.streams.nats.url(),
+            "redis://" + NOBODY_THERE);
+    election.tables.sql(BREAK);
     try {
       assertThatThrownBy(() -> wake(step(places, LONG))).isInstanceOf(DependencyAway.class);
     } finally {
-      election.sql(MEND);
+      election.tables.sql(MEND);
     }
     assertThat(errors()).containsExactly("BOOKS_DIFFER C-12: 1 differences in tally");
     assertThat(differences()).isEqualTo(1);
@@ -196,7 +200,7 @@ final class ReconcileBooksTest {
 
   @Test
   void endsALookThatTakesTooLongAlsoInPostgres() throws Exception {
-    try (Connection blocking = election.database.ownerDataSource().getConnection();
+    try (Connection blocking = election.tables.database.ownerDataSource().getConnection();
         var lock = blocking.createStatement()) {
       blocking.setAutoCommit(false);
       lock.execute("LOCK TABLE store.participation IN ACCESS EXCLUSIVE MODE");
@@ -207,7 +211,7 @@ final class ReconcileBooksTest {
   }
 
   private static int sessions() throws Exception {
-    try (Connection connection = election.database.ownerDataSource().getConnection();
+    try (Connection connection = election.tables.database.ownerDataSource().getConnection();
         var select = connection.createStatement();
         var row =
             select.executeQuery(
@@ -222,10 +226,10 @@ final class ReconcileBooksTest {
   void isAFunctionThatAPingSourceWakes() throws Exception {
     Map<String, Object> properties =
         Map.of(
-            "scrutin.postgres-url", election.database.jdbcUrl(),
-            "scrutin.nats-url", election.nats.url(),
+            "scrutin.postgres-url", election.tables.database.jdbcUrl(),
+            "scrutin.nats-url", election.streams.nats.url(),
             "scrutin.redis-url", TestRedis.url(),
-            "scrutin.environment", election.nats.name(),
+            "scrutin.environment", election.streams.nats.name(),
             "micronaut.server.port", -1);
     try (ApplicationContext context = ApplicationContext.run(properties, "reconcile");
         EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
@@ -255,13 +259,13 @@ final class ReconcileBooksTest {
 
   @Test
   void leavesOutWhatIsPublished() throws Exception {
-    election.sql(
+    election.tables.sql(
         "INSERT INTO contests.publication (law_id, document, signature)"
             + " VALUES ('C-12', '\\x00', decode(repeat('00', 64), 'hex'))");
     try {
       wake(step(places(), LONG));
     } finally {
-      election.sql("DELETE FROM contests.publication");
+      election.tables.sql("DELETE FROM contests.publication");
     }
     assertThat(watch.last().orElseThrow().differences()).isEmpty();
   }

@@ -61,12 +61,18 @@ class DiscoveredFunctionsTest {
         module,
         dir.resolve("trigger"),
         Map.of(
-            "MICRONAUT_SERVER_HOST", "127.0.0.1",
-            "SCRUTIN_ENVIRONMENT", nats.name(),
-            "SCRUTIN_NATS_URL", nats.url(),
-            "KUBERNETES_MASTER", cluster.url(),
-            "TRIGGER_DISCOVERY_ENABLED", "true",
-            "TRIGGER_DISCOVERY_NAMESPACE", KnativeServices.NAMESPACE));
+            "MICRONAUT_SERVER_HOST",
+            "127.0.0.1",
+            "SCRUTIN_ENVIRONMENT",
+            nats.name(),
+            "SCRUTIN_NATS_URL",
+            nats.url(),
+            "KUBERNETES_MASTER",
+            cluster.url(),
+            "TRIGGER_DISCOVERY_ENABLED",
+            "true",
+            "TRIGGER_DISCOVERY_NAMESPACE",
+            KnativeServices.NAMESPACE));
   }
 
   /** The second of two votes of a voter has the same tag, and another id. */
@@ -79,8 +85,7 @@ class DiscoveredFunctionsTest {
       Event event = Event.first(verified, "verify", Instant.now(), null);
       nats.connection()
           .jetStream()
-          .publish(
-              EventType.VOTE_VERIFIED.subject(nats.name()), new EventCodec().encode(event));
+          .publish(EventType.VOTE_VERIFIED.subject(nats.name()), new EventCodec().encode(event));
     }
   }
 
