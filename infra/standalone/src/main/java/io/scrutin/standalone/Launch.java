@@ -49,7 +49,7 @@ record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
     List<String> command =
         packages.isPresent()
             ? ofPackage(packages.get().resolve(name), environment)
-            : ofModule(name, module);
+            : ofModule(name, module, dir);
     return FunctionProcess.start(name, command, dir, environment, port);
   }
 
@@ -60,7 +60,8 @@ record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
     return List.of(folder.resolve("start").toString(), FunctionProcess.marker(dir));
   }
 
-  private List<String> ofModule(String name, Path module) throws IOException {
+  /** What was just built of a module, for data in that folder. */
+  static List<String> ofModule(String name, Path module, Path dir) throws IOException {
     Path target = module.resolve("target");
     String classPath =
         target.resolve("classes") + ":" + Files.readString(target.resolve("classpath.txt")).trim();

@@ -44,7 +44,7 @@ class DiscoveredFunctionsTest {
     Path module = Path.of(System.getProperty("scrutin.root")).resolve("functions").resolve(name);
     return FunctionProcess.start(
         name,
-        module,
+        Launch.ofModule(name, module, dir.resolve(run)),
         dir.resolve(run),
         Map.of(
             "MICRONAUT_SERVER_HOST", "127.0.0.1",
@@ -58,7 +58,7 @@ class DiscoveredFunctionsTest {
     Path module = Path.of(System.getProperty("scrutin.root")).resolve("knative/trigger");
     return FunctionProcess.start(
         "trigger",
-        module,
+        Launch.ofModule("trigger", module, dir.resolve("trigger")),
         dir.resolve("trigger"),
         Map.of(
             "MICRONAUT_SERVER_HOST",
