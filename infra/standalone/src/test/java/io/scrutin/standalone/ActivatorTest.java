@@ -40,7 +40,11 @@ class ActivatorTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final UseLog log = new UseLog("napping");
   private volatile Consumer<Decision> decided = _ -> {};
+  // Each test opens them, with bounds of its own.
+  @SuppressWarnings("NullAway.Init")
   private Sleeper sleeper;
+
+  @SuppressWarnings("NullAway.Init")
   private Activator activator;
 
   private void open(Bounds bounds) throws IOException {
