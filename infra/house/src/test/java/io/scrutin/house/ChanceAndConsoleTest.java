@@ -1,5 +1,6 @@
 package io.scrutin.house;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
@@ -25,16 +26,17 @@ final class ChanceAndConsoleTest {
 
   /** Whose chance nobody gains by guessing. */
   private static final Map<String, String> WITH_A_REASON =
-      Map.of(
-          "io.scrutin.demo.DemoOptions", "an election that can be played again",
-          "io.scrutin.demo.PlanPosts", "an election that can be played again",
-          "io.scrutin.servers.Ports", "where the search for a free port begins",
-          "io.scrutin.web.UnexpectedFailure", "the number that a log entry is found by",
-          "io.scrutin.results.ResultsStream", "when a reader comes back",
-          "io.scrutin.trigger.BatchRun", "how long a wait is",
-          "io.scrutin.trigger.Publishing", "how long a wait is",
-          "io.scrutin.trigger.PullLoop", "how long a wait is",
-          "io.scrutin.trigger.WakeBinding", "how long a wait is");
+      Map.ofEntries(
+          entry("io.scrutin.demo.DemoOptions", "an election that can be played again"),
+          entry("io.scrutin.demo.PlanPosts", "an election that can be played again"),
+          entry("io.scrutin.servers.Ports", "where the search for a free port begins"),
+          entry("io.scrutin.web.UnexpectedFailure", "the number that a log entry is found by"),
+          entry("io.scrutin.results.ResultsStream", "when a reader comes back"),
+          entry("io.scrutin.trigger.BatchRun", "how long a wait is"),
+          entry("io.scrutin.trigger.Discovery", "how long a wait is"),
+          entry("io.scrutin.trigger.Publishing", "how long a wait is"),
+          entry("io.scrutin.trigger.PullLoop", "how long a wait is"),
+          entry("io.scrutin.trigger.WakeBinding", "how long a wait is"));
 
   /** Commands speak to who typed them, and fixtures to who runs tests; what serves has a log. */
   private static final Set<String> SPEAKS = Set.of("infra/", "shared/testing", "hashgen-job");

@@ -51,8 +51,6 @@ final class CoresTest {
           "io.scrutin.standalone.Wakefulness",
           "io.scrutin.standalone.BeatPlan",
           "io.scrutin.doorkeeper.KeepDoors",
-          "io.scrutin.manifests.CheckManifests",
-          "io.scrutin.manifests.CheckCompose",
           "io.scrutin.trigger.AnswerMatching",
           "io.scrutin.trigger.Rewind",
           "io.scrutin.trigger.PlanBindings",

@@ -71,7 +71,7 @@ final class OwnClasses {
   private static Class<?> anchor(String name) {
     return switch (name) {
       case "postgres" -> load(name, "Migrate");
-      case "broker" -> load(name, "DeclareStreams");
+      case "broker" -> load(name, "StreamsCommand");
       case "console" -> load(name, "Surroundings");
       case "hashgen" -> load(name, "HashgenCommand");
       case String function -> load(function, "Application");

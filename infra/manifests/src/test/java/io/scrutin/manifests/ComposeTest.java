@@ -87,7 +87,7 @@ final class ComposeTest {
         });
     planted.add(
         new String[] {
-          "secrets/postgres/reconcile:/passwords/reconcile", "secrets/postgres:/passwords", "alone"
+          "secrets/postgres/hashgen:/passwords/hashgen", "secrets/postgres:/passwords", "alone"
         });
     planted.add(
         new String[] {

@@ -36,7 +36,7 @@ final class Parcels {
           server("trigger", "knative/trigger"),
           job("doorkeeper", "knative/doorkeeper", "io.scrutin.doorkeeper.Application"),
           job("migrate", "infra/postgres", "io.scrutin.postgres.Migrate"),
-          job("streams", "shared/broker", "io.scrutin.broker.DeclareStreams"),
+          job("streams", "shared/broker", "io.scrutin.broker.StreamsCommand"),
           job("hashgen", "hashgen-job", "io.scrutin.hashgen.HashgenCommand"));
 
   private Parcels() {}

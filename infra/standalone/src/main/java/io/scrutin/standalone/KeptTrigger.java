@@ -59,6 +59,11 @@ final class KeptTrigger implements AutoCloseable {
     return new TriggerUse(now.cpu(), now.isAlive(), deaths);
   }
 
+  /** Whether another would take its place. */
+  boolean isKept() {
+    return keeper.isAlive();
+  }
+
   private void keep() {
     try {
       while (!isClosed()) {
@@ -100,6 +105,12 @@ final class KeptTrigger implements AutoCloseable {
       closed = true;
     }
     keeper.interrupt();
+    try {
+      keeper.join();
+    } catch (InterruptedException stopping) {
+      // It starts nobody any more, joined or not.
+      Thread.currentThread().interrupt();
+    }
     process.close();
   }
 }

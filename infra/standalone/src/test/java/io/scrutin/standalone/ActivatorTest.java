@@ -40,6 +40,7 @@ class ActivatorTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final UseLog log = new UseLog("napping");
   private volatile Consumer<Decision> decided = _ -> {};
+
   // Each test opens them, with bounds of its own.
   @SuppressWarnings("NullAway.Init")
   private Sleeper sleeper;

@@ -9,11 +9,11 @@ import java.util.Map;
  * Declares the streams, as a Job of a cluster: sized by the number of voters, kept on as many
  * brokers as are said. Again, it changes nothing; with other figures, the streams take them on.
  */
-public final class DeclareStreams {
+public final class StreamsCommand {
   /** A cluster's brokers come up one after the other; the Job is tried again after that. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private DeclareStreams() {}
+  private StreamsCommand() {}
 
   public static void main(String[] arguments) throws Exception {
     System.out.println(declare(System.getenv(), PATIENCE));

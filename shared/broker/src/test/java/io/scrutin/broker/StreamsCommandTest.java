@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class DeclareStreamsTest extends OnNats {
+final class StreamsCommandTest extends OnNats {
   private Map<String, String> environment() {
     return new HashMap<>(
         Map.of(
@@ -24,16 +24,16 @@ final class DeclareStreamsTest extends OnNats {
 
   @Test
   void declaresTheStreamsForThatManyVoters() throws Exception {
-    String said = DeclareStreams.declare(environment(), PATIENCE);
+    String said = StreamsCommand.declare(environment(), PATIENCE);
     assertThat(configuration(StreamName.CASTS).getMaxBytes()).isEqualTo(204_800_000);
     assertThat(said).contains(environment).contains("100,000 voters").contains("each of 1 brokers");
   }
 
   @Test
   void declaredAgainNothingIsLost() throws Exception {
-    DeclareStreams.declare(environment(), PATIENCE);
+    StreamsCommand.declare(environment(), PATIENCE);
     publisher.publish(recorded(1)).join();
-    DeclareStreams.declare(environment(), PATIENCE);
+    StreamsCommand.declare(environment(), PATIENCE);
     assertThat(state(StreamName.VOTES).getMsgCount()).isEqualTo(1);
   }
 
@@ -41,11 +41,11 @@ final class DeclareStreamsTest extends OnNats {
   void refusesAnEnvironmentThatLacksSomethingOrSaysNonsense() {
     Map<String, String> without = environment();
     without.remove("SCRUTIN_VOTERS");
-    assertThatThrownBy(() -> DeclareStreams.declare(without, PATIENCE))
+    assertThatThrownBy(() -> StreamsCommand.declare(without, PATIENCE))
         .hasMessage("the environment variable SCRUTIN_VOTERS is missing");
     Map<String, String> nonsense = environment();
     nonsense.put("SCRUTIN_REPLICAS", "three");
-    assertThatThrownBy(() -> DeclareStreams.declare(nonsense, PATIENCE))
+    assertThatThrownBy(() -> StreamsCommand.declare(nonsense, PATIENCE))
         .hasMessageContaining("SCRUTIN_REPLICAS")
         .hasMessageContaining("'three'");
   }
