@@ -35,17 +35,17 @@ final class AuditBeans {
   }
 
   @Singleton
-  Reports reports(@Named("audit") DataSource database, AuditConfig config, Clock clock) {
+  Reports reports(@Named("audit-reports") DataSource database, AuditConfig config, Clock clock) {
     return new Reports(database, config.settlingTime(), clock);
   }
 
   @Singleton
-  Lists lists(@Named("audit") DataSource database) {
+  Lists lists(@Named("audit-reports") DataSource database) {
     return new Lists(database);
   }
 
   @Singleton
-  Kept<Integrity> integrity(@Named("audit") DataSource database, AuditConfig config, Clock clock) {
+  Kept<Integrity> integrity(@Named("audit-reports") DataSource database, AuditConfig config, Clock clock) {
     Recount recount = new Recount(database);
     return new Kept<>(
         contest ->
@@ -57,7 +57,7 @@ final class AuditBeans {
 
   @Singleton
   Kept<Processing> processing(
-      @Named("audit") DataSource database, Reports reports, AuditConfig config, Clock clock) {
+      @Named("audit-reports") DataSource database, Reports reports, AuditConfig config, Clock clock) {
     Backlog backlog = new Backlog(database);
     return new Kept<>(
         contest -> {

@@ -258,4 +258,17 @@ class AuditReportsTest {
     assertThat(server.json(response).get("title")).isEqualTo(title);
     assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
   }
+
+  @Test
+  void readsReportsFromTheReplicaAndOutcomesFromTheBooks() throws Exception {
+    String refusals = "/api/v1/audit/law-1/refusals";
+    server.readingWire().cut();
+    try {
+      assertThat(server.get("/api/v1/vote/" + vote(1)).statusCode()).isEqualTo(200);
+      assertThat(server.get(refusals).statusCode()).isEqualTo(503);
+    } finally {
+      server.readingWire().heal();
+    }
+    Await.until(() -> server.get(refusals).statusCode() == 200, "the replica is found again");
+  }
 }

@@ -28,11 +28,13 @@ final class AuditServer implements AutoCloseable {
   private final AuditTables tables = new AuditTables(database);
   private final HttpClient client = HttpClient.newHttpClient();
   private final TcpProxy wire;
+  private final TcpProxy readingWire;
   private final EmbeddedServer server;
 
   AuditServer() {
     String port = database.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1");
     wire = TcpProxy.to(Integer.parseInt(port));
+    readingWire = TcpProxy.to(Integer.parseInt(port));
     server =
         ApplicationContext.builder()
             .environments("audit")
@@ -42,6 +44,8 @@ final class AuditServer implements AutoCloseable {
                     -1,
                     "scrutin.postgres-url",
                     wire.through(database.jdbcUrl()),
+                    "scrutin.postgres-read-url",
+                    readingWire.through(database.jdbcUrl()),
                     "audit.integrity-max-age",
                     "0s"))
             .run(EmbeddedServer.class);
@@ -57,6 +61,11 @@ final class AuditServer implements AutoCloseable {
 
   TcpProxy wire() {
     return wire;
+  }
+
+  /** What reports are read through. */
+  TcpProxy readingWire() {
+    return readingWire;
   }
 
   void open(Contest contest) throws SQLException {
@@ -108,5 +117,6 @@ final class AuditServer implements AutoCloseable {
     client.close();
     server.close();
     wire.close();
+    readingWire.close();
   }
 }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StepEndpointTest {
   private static final EventCodec CODEC = new EventCodec();
@@ -117,6 +119,30 @@ class StepEndpointTest {
             "ce-source",
             "/apis/v1/namespaces/scrutin/pingsources/heartbeat");
     assertThat(response.statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void takesAPingThatSaysNothing() throws Exception {
+    HttpResponse<byte[]> response =
+        post(
+            "/events/echo",
+            new byte[0],
+            "ce-specversion",
+            "1.0",
+            "ce-id",
+            "1",
+            "ce-type",
+            "dev.knative.sources.ping",
+            "ce-source",
+            "/apis/v1/namespaces/scrutin/pingsources/heartbeat");
+    assertThat(response.statusCode()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {EventCodec.BATCH, EventCodec.STRUCTURED, "application/json", "nonsense"})
+  void neverAnswersFourHundredToABodyThatIsNone(String contentType) throws Exception {
+    assertThat(post("/events/echo", new byte[0], "Content-Type", contentType).statusCode())
+        .isEqualTo(500);
   }
 
   @Test
