@@ -131,8 +131,7 @@ final class CheckContainers {
         faults.add(pod.fault(container.path() + "." + kind, "asks in one way: httpGet, exec …"));
       }
       Map<String, Object> get = Document.asMap(probe.getOrDefault("httpGet", Map.of()));
-      boolean ours = ("" + container.content().get("image")).matches("(.*/)?scrutin/.*");
-      if (ours
+      if (container.isOurs()
           && !get.isEmpty()
           && !("" + get.get("path")).matches("/health/(liveness|readiness)")) {
         faults.add(

@@ -46,7 +46,9 @@ final class CheckPolicies {
           .forEach(space -> faults.add(space.fault("metadata", "no policy closes what is ours")));
     }
     policies.forEach(policy -> ingress(policy, faults));
-    Pod.in(documents).stream().filter(CheckPolicies::isOurs).forEach(pod -> labels(pod, faults));
+    Pod.in(documents).stream()
+        .filter(pod -> pod.containers().stream().anyMatch(Pod.Container::isOurs))
+        .forEach(pod -> labels(pod, faults));
     return faults;
   }
 
@@ -112,11 +114,6 @@ final class CheckPolicies {
     Document.asList(rule.getOrDefault("ports", List.of()))
         .forEach(port -> ports.add("" + Document.asMap(port).get("port")));
     return ports;
-  }
-
-  private static boolean isOurs(Pod pod) {
-    return pod.containers().stream()
-        .anyMatch(container -> ("" + container.content().get("image")).contains("scrutin/"));
   }
 
   private static void labels(Pod pod, List<Fault> faults) {

@@ -14,6 +14,11 @@ import java.util.Optional;
 record Pod(Document owner, String path, Map<String, Object> labels, Map<String, Object> spec) {
   /** A container, and the path to it. */
   record Container(String path, Map<String, Object> content) {
+    /** Whether we build its image, wherever that comes from. */
+    boolean isOurs() {
+      return ("" + content.get("image")).matches("(.*/)?scrutin/.*");
+    }
+
     Map<String, Object> map(String key) {
       return Document.asMap(content.getOrDefault(key, Map.of()));
     }

@@ -58,15 +58,7 @@ class ActivatorTest {
   }
 
   private FunctionProcess napping() throws IOException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            NappingFunction.class.getName(),
-            dir.toString());
-    return FunctionProcess.start("napping", command, dir, Map.of());
+    return FunctionProcess.start("napping", NappingFunction.command(dir), dir, Map.of());
   }
 
   @AfterEach

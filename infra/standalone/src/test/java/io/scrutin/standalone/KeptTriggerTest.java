@@ -23,15 +23,8 @@ class KeptTriggerTest {
   private final List<String> told = new CopyOnWriteArrayList<>();
 
   private FunctionProcess start(int port) throws IOException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            NappingFunction.class.getName(),
-            dir.toString());
-    FunctionProcess process = FunctionProcess.start("trigger", command, dir, Map.of(), port);
+    FunctionProcess process =
+        FunctionProcess.start("trigger", NappingFunction.command(dir), dir, Map.of(), port);
     started.add(process);
     return process;
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
@@ -31,6 +32,17 @@ public final class NappingFunction {
 
   private NappingFunction(Path folder) {
     this.folder = folder;
+  }
+
+  /** What starts one, as a process of its own with that folder. */
+  static List<String> command(Path folder) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-cp",
+        System.getProperty("java.class.path"),
+        NappingFunction.class.getName(),
+        folder.toString());
   }
 
   public static void main(String[] arguments) throws Exception {
