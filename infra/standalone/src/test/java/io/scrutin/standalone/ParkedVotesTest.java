@@ -2,6 +2,10 @@ package io.scrutin.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.scrutin.event.Bytes;
@@ -15,9 +19,12 @@ import io.scrutin.event.VoteId;
 import io.scrutin.parked.ParkedCommand;
 import io.scrutin.reconcile.ReconcileCommand;
 import io.scrutin.standalone.VotingClient.Told;
+import io.scrutin.step.StepRunner;
 import io.scrutin.testing.Await;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -25,6 +32,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +43,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The runbook's page on parked votes, on a whole system: its last test closes the contest. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -49,8 +59,12 @@ class ParkedVotesTest {
   private static int nextVoter;
   private String said = "";
 
+  private static final ListAppender<ILoggingEvent> LOG = new ListAppender<>();
+
   @BeforeAll
   static void start() throws Exception {
+    LOG.start();
+    ((Logger) LoggerFactory.getLogger(StepRunner.class)).addAppender(LOG);
     system = Started.on(dir, 2_000, new Shape.Together());
     client = new VotingClient(system.url(), DemoReferendum.LAW_ID);
     books = new Books(system.servers().owner());
@@ -60,6 +74,10 @@ class ParkedVotesTest {
   static void stop() {
     client.close();
     system.close();
+  }
+
+  private static String failure(ILoggingEvent line) {
+    return ThrowableProxyUtil.asString(line.getThrowableProxy());
   }
 
   private static String vote() {
@@ -81,6 +99,23 @@ class ParkedVotesTest {
     int code = ParkedCommand.run(List.of(arguments), system.surroundings(), out, out);
     said = text.toString();
     return code;
+  }
+
+  /** The runbook's own command, about this event. */
+  private int runbook(String verb, String event) throws IOException {
+    Path page = Path.of(System.getProperty("scrutin.root"), "docs", "runbook", "parked-votes.md");
+    String command =
+        Files.readAllLines(page).stream()
+            .filter(line -> line.startsWith("./scrutin parked " + verb))
+            .findFirst()
+            .orElseThrow()
+            .replace("EVENT", event);
+    List<String> words = new ArrayList<>();
+    Matcher word = Pattern.compile("\"([^\"]*)\"|(\\S+)").matcher(command);
+    while (word.find()) {
+      words.add(word.group(1) == null ? word.group(2) : word.group(1));
+    }
+    return parked(words.subList(2, words.size()).toArray(String[]::new));
   }
 
   private String reconciled() {
@@ -132,12 +167,17 @@ class ParkedVotesTest {
     List<String> others = untilParked(leftForLater);
     String broken = leftForLater.removeFirst();
     assertThat(reconciled()).contains("4 parked, 0 lost", broken + "  is parked");
-    assertThat(parked("list", "--open")).isZero();
+    assertThat(LOG.list)
+        .anySatisfy(line -> assertThat(failure(line)).contains("check constraint \"broken\""))
+        .noneSatisfy(line -> assertThat(failure(line)).contains("Failing row"));
+    assertThat(runbook("list", "")).isZero();
     assertThat(said).contains(broken, "broke its function", "4 open");
 
     sql("ALTER TABLE store.envelope DROP CONSTRAINT broken");
     String number = numberOf(broken);
-    assertThat(parked("replay", number)).as(said).isZero();
+    assertThat(runbook("show", number)).isZero();
+    assertThat(said).contains(broken, "which is there", "voting.vote.accepted.v1");
+    assertThat(runbook("replay", number)).as(said).isZero();
     assertThat(said).contains(": replayed");
     Await.until(() -> is(broken, "recorded"), "it is recorded");
     assertThat(parked("replay", number)).isZero();
@@ -155,9 +195,7 @@ class ParkedVotesTest {
     Await.until(() -> reconciled().contains("4 parked, 0 lost"), "and known to be");
     long before = books.participations();
     String number = numberOf(forged);
-    assertThat(parked("discard", number, "--reason", "nobody cast it", "--by", "A. Person"))
-        .as(said)
-        .isZero();
+    assertThat(runbook("discard", number)).as(said).isZero();
     assertThat(reconciled()).contains("3 parked, 1 discarded, 0 lost");
     assertThat(client.outcome(forged).flatMap(Told::reason)).contains("discarded");
     assertThat(books.participations()).isEqualTo(before);
@@ -193,7 +231,7 @@ class ParkedVotesTest {
     long before = books.participations();
     sql("UPDATE contests.contest SET closes_at = now()");
     Await.until(PATIENCE, ParkedVotesTest::isClosed, "the contest is known to be closed");
-    assertThat(parked("replay", "--binding", "store")).as(said).isZero();
+    assertThat(parked("replay", "--all")).as(said).isZero();
     Await.until(
         PATIENCE,
         () -> votes.stream().allMatch(vote -> is(vote, "recorded")),
