@@ -3,7 +3,9 @@ package io.scrutin.trigger;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
+import io.scrutin.event.EventReplayed;
 import io.scrutin.event.EventType;
+import io.scrutin.event.ParkedPlace;
 import io.scrutin.step.Reply;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -137,9 +139,10 @@ final class BatchRun {
           binding.function());
     }
     List<Event> follow = new ArrayList<>();
-    for (Verdict verdict : matching.verdicts()) {
-      if (verdict instanceof Verdict.Done done && done.isKept()) {
+    for (int i = 0; i < round.size(); i++) {
+      if (matching.verdicts().get(i) instanceof Verdict.Done done && done.isKept()) {
         follow.addAll(done.follow());
+        round.get(i).delivery().replayed().map(this::passed).ifPresent(follow::add);
       }
     }
     switch (publishing.publish(follow)) {
@@ -151,6 +154,10 @@ final class BatchRun {
         }
       }
     }
+  }
+
+  private Event passed(ParkedPlace place) {
+    return Event.first(new EventReplayed(place), "trigger", clock.instant(), null);
   }
 
   private void settle(Question question, Verdict verdict, Set<Event> impossible)

@@ -7,8 +7,10 @@ import io.scrutin.event.StreamName;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +29,7 @@ public final class Bindings implements AutoCloseable {
   private final Durables durables;
   private final MultiGauge unbound;
   private final Map<String, RunningBinding> running = new ConcurrentHashMap<>();
+  private final Replays replays;
   private final Map<StreamName, Silence> silences = new ConcurrentHashMap<>();
   private final StopSignal stop = new StopSignal();
 
@@ -34,20 +37,28 @@ public final class Bindings implements AutoCloseable {
     this.parts = parts;
     this.calls = calls;
     this.durables = new Durables(parts);
+    this.replays = new Replays(parts, durables, this::stream);
     this.unbound =
         MultiGauge.builder("trigger_durable_unbound")
             .description("events waiting at a durable that no binding works on")
             .register(parts.meters());
     // After the durables': a pull that is reopened must know that the connection is another one.
-    parts
-        .broker()
-        .whenConnected(
-            _ ->
-                Thread.ofVirtual()
-                    .start(() -> running.values().forEach(RunningBinding::reconnected)));
+    parts.broker().whenConnected(_ -> Thread.ofVirtual().start(this::reconnected));
     TriggerConfig config = parts.config();
     Ticker.start("sample", config.sampleEvery(), stop, () -> each(RunningBinding::sample));
     Ticker.start("checkpoint", config.checkpointEvery(), stop, this::checkpoint);
+    replays.start();
+  }
+
+  private void reconnected() {
+    running.values().forEach(RunningBinding::reconnected);
+    replays.reconnected();
+  }
+
+  private Optional<StreamBinding> stream(String name) {
+    return running.get(name) instanceof StreamBinding binding
+        ? Optional.of(binding)
+        : Optional.empty();
   }
 
   /** Only of durables that were just seen to agree with their streams. */
@@ -56,12 +67,15 @@ public final class Bindings implements AutoCloseable {
       durables.lookAgain();
       unbound.register(left(), true);
       each(RunningBinding::checkpoint);
+      replays.checkpoint();
     }
   }
 
   /** Durables that keep the place of a binding that does not run, and what waits there. */
   private List<MultiGauge.Row<?>> left() {
-    return durables.pendingWithout(running.keySet()).entrySet().stream()
+    Set<String> bound = new HashSet<>(running.keySet());
+    bound.add(Replays.DURABLE);
+    return durables.pendingWithout(bound).entrySet().stream()
         .<MultiGauge.Row<?>>map(
             left -> MultiGauge.Row.of(Tags.of("durable", left.getKey()), left.getValue()))
         .toList();
@@ -170,6 +184,12 @@ public final class Bindings implements AutoCloseable {
   public void close() {
     refuseMore();
     try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+      var _ =
+          stopping.submit(
+              () -> {
+                replays.stop();
+                return Replays.DURABLE;
+              });
       for (String name : List.copyOf(running.keySet())) {
         var _ =
             stopping.submit(

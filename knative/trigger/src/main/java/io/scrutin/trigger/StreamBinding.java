@@ -117,6 +117,17 @@ final class StreamBinding implements RunningBinding {
     }
   }
 
+  /** A redelivery of what was parked here; returns when it is settled, or put off. */
+  void carryAgain(Delivery replayed) throws InterruptedException {
+    inHand.add(List.of(replayed));
+    arrived.run();
+    try {
+      run.carry(List.of(replayed));
+    } finally {
+      inHand.remove(replayed);
+    }
+  }
+
   @Override
   public void reconnected() {
     loop.reopen();
