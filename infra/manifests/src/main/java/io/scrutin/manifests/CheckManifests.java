@@ -28,6 +28,7 @@ final class CheckManifests {
     faults.addAll(CheckReferences.of(documents, images()));
     faults.addAll(CheckSecrets.of(documents, secrets));
     faults.addAll(CheckRights.of(documents));
+    faults.addAll(CheckPolicies.of(documents));
     faults.addAll(CheckHeartbeats.of(documents));
     faults.addAll(CheckRoutes.of(documents));
     return List.copyOf(faults);

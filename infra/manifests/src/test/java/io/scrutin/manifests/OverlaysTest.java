@@ -100,6 +100,12 @@ final class OverlaysTest {
           second     | key, as variables        | base/doorkeeper.yaml | image: scrutin/doorkeeper | image: scrutin/doorkeeper\\n              envFrom: [{secretRef: {name: tally-keys}}] | tally-keys is for [tally]
           second     | key, projected           | base/hashgen.yaml | emptyDir: {sizeLimit: 32Mi} | projected: {sources: [{secret: {name: tally-keys}}]} | tally-keys is for [tally]
           first      | more than it does        | base/doorkeeper.yaml | [get, list, patch] | [get, list, patch, watch] | doorkeeper may not [watch]
+          first      | closed to nobody        | base/policies.yaml | policyTypes: [Ingress, Egress] | policyTypes: [Ingress] | no policy closes what is ours | base/namespace.yaml
+          first      | called by anybody       | base/policies.yaml | kubernetes.io/metadata.name: knative-serving\\n          podSelector:\\n            matchLabels:\\n              app: activator | kubernetes.io/metadata.name: default | called by Knative alone
+          first      | past the queue proxy    | base/policies.yaml | port: 8012 | port: 8080 | past its queue proxy
+          second     | passed on for anybody   | base/policies.yaml | port: 8090 | port: 8081 | lets everybody in
+          second     | open to the broker      | base/functions/store.yaml | scrutin.io/uses-postgres | scrutin.io/uses-nats | uses-nats goes with
+          second     | in no policy            | base/functions/dedup.yaml | scrutin.io/is: function | scrutin.io/is: thing | each has it
           first      | a host nobody has       | base/entrance.yaml | hostname: results.scrutin | hostname: result.scrutin | is not the name of one function
           first      | a grant for another     | base/entrance.yaml | kind: Service, name: kourier-internal | kind: Service, name: kourier | no ReferenceGrant in kourier-system
           first      | sent without a port     | base/entrance.yaml | namespace: kourier-system, port: 80} | namespace: kourier-system} | is named without a port
