@@ -1,4 +1,4 @@
-package io.scrutin.demo;
+package io.scrutin.election;
 
 import io.scrutin.contests.ContestCommand;
 import io.scrutin.hashgen.HashgenCommand;
@@ -11,39 +11,54 @@ import java.time.Duration;
 import java.util.List;
 
 /** What an officer does, command by command: from a list of people to a signed result. */
-final class Election {
-  static final String LAW_ID = "bibliotheques-2026";
+public final class Election {
+  /**
+   * What is decided beforehand.
+   *
+   * @param voters how many are on the roll
+   * @param policy when counts are shown: {@code live} or {@code at-close}
+   * @param groupSize the K of the contest
+   * @param settlingTime how long after the end votes that came in time may still be on their way
+   */
+  public record Terms(
+      String lawId, int voters, String policy, int groupSize, Duration settlingTime) {}
 
   /** The least that the rules allow: replicas may look at a contest that is ten seconds old. */
-  static final Duration MARGIN = Duration.ofSeconds(20);
+  public static final Duration MARGIN = Duration.ofSeconds(20);
 
   private final Commands commands;
   private final Path folder;
-  private final DemoOptions options;
+  private final Path results;
+  private final Terms terms;
 
-  Election(Commands commands, DemoOptions options) {
+  /**
+   * @param folder for the roll and its hashes
+   * @param results for what is published
+   */
+  public Election(Commands commands, Path folder, Path results, Terms terms) {
     this.commands = commands;
-    this.folder = options.dir().resolve("election");
-    this.options = options;
+    this.folder = folder;
+    this.results = results;
+    this.terms = terms;
   }
 
-  List<Credential> prepare() throws IOException {
+  public List<Credential> prepare() throws IOException {
     Path nas = folder.resolve("nas.csv");
-    Credentials.writeInventedNas(nas, options.voters());
-    hashgen("issue", "--law", LAW_ID, "--nas", nas.toString(), "--out", folder.toString());
+    Credentials.writeInventedNas(nas, terms.voters());
+    hashgen("issue", "--law", terms.lawId(), "--nas", nas.toString(), "--out", folder.toString());
     Path roll = folder.resolve("roll.csv");
     Path hashes = folder.resolve("hashes");
     hashgen("generate", "--in", roll.toString(), "--out", hashes.toString());
-    hashgen("load", "--in", hashes.resolve(LAW_ID).toString());
-    hashgen("verify", "--in", hashes.resolve(LAW_ID).toString());
+    hashgen("load", "--in", hashes.resolve(terms.lawId()).toString());
+    hashgen("verify", "--in", hashes.resolve(terms.lawId()).toString());
     return Credentials.in(roll);
   }
 
-  void open() {
+  public void open() {
     contest(
         "create",
         "--law",
-        LAW_ID,
+        terms.lawId(),
         "--title-fr",
         "Loi sur les bibliothèques ouvertes le dimanche",
         "--title-en",
@@ -61,33 +76,33 @@ final class Election {
         "--closes",
         "PT24H",
         "--policy",
-        "at-close",
+        terms.policy(),
         "--group-size",
-        Integer.toString(options.groupSize()));
-    contest("open", LAW_ID);
+        Integer.toString(terms.groupSize()));
+    contest("open", terms.lawId());
   }
 
-  void close() {
-    contest("close", LAW_ID, "--margin", Long.toString(MARGIN.toSeconds()));
+  public void close() {
+    contest("close", terms.lawId(), "--margin", Long.toString(MARGIN.toSeconds()));
   }
 
-  void publish() throws IOException {
+  public void publish() throws IOException {
     contest(
         "publish",
-        LAW_ID,
+        terms.lawId(),
         "--out",
-        results().toString(),
+        results.toString(),
         "--settling",
-        Long.toString(DemoCommand.SETTLING_TIME.toSeconds()));
-    Path document = results().resolve("results-" + LAW_ID + ".json");
+        Long.toString(terms.settlingTime().toSeconds()));
+    Path document = results.resolve("results-" + terms.lawId() + ".json");
     // An auditor has it from elsewhere; here nobody else could announce it.
-    String fingerprint = Files.readString(results().resolve("results-" + LAW_ID + ".fingerprint"));
+    String fingerprint =
+        Files.readString(results.resolve("results-" + terms.lawId() + ".fingerprint"));
     contest("check", document.toString(), "--fingerprint", fingerprint.strip());
   }
 
-  /** Whether it may be published already; what is missing is said by the command itself. */
-  Path results() {
-    return options.dir().resolve("results");
+  public Path results() {
+    return results;
   }
 
   private void hashgen(String... arguments) {

@@ -9,18 +9,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The trigger, which is always there: when its process dies another takes its place and its port,
- * as in a Deployment. Without it no event would wake anybody, and nothing would say why.
+ * A process that is always there: when it dies another takes its place and its port, as in a
+ * Deployment. Without a trigger, for one, no event would wake anybody, and nothing would say why.
  */
-final class KeptTrigger implements AutoCloseable {
+public final class KeptProcess implements AutoCloseable {
   /** How a process of it is started. */
   interface Starting {
     FunctionProcess start(int port) throws IOException;
   }
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeptTrigger.class);
+  private static final Logger LOG = LoggerFactory.getLogger(KeptProcess.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private final String name;
   private final Starting starting;
   private final int port;
   private final Thread keeper;
@@ -29,20 +30,33 @@ final class KeptTrigger implements AutoCloseable {
   private volatile int deaths;
   private boolean closed;
 
-  private KeptTrigger(Starting starting, int port) throws IOException {
+  private KeptProcess(String name, Starting starting, int port) throws IOException {
+    this.name = name;
     this.starting = starting;
     this.port = port;
     this.process = starting.start(port);
     this.keeper = Thread.ofVirtual().unstarted(this::keep);
   }
 
-  static KeptTrigger start(Starting starting) throws IOException {
-    KeptTrigger trigger = new KeptTrigger(starting, FunctionProcess.freePort());
-    trigger.keeper.start();
-    return trigger;
+  static KeptProcess start(String name, Starting starting) throws IOException {
+    return start(name, starting, FunctionProcess.freePort());
   }
 
-  void tell(Consumer<String> to) {
+  /**
+   * @param port where each of them listens
+   */
+  static KeptProcess start(String name, Starting starting, int port) throws IOException {
+    KeptProcess kept = new KeptProcess(name, starting, port);
+    kept.keeper.start();
+    return kept;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Tells of each death. */
+  public void tell(Consumer<String> to) {
     listener = to;
   }
 
@@ -50,7 +64,12 @@ final class KeptTrigger implements AutoCloseable {
     return process.url();
   }
 
-  void awaitReady() throws IOException, InterruptedException {
+  /** Of the process of this moment, which may be dead and not replaced yet. */
+  public long pid() {
+    return process.pid();
+  }
+
+  public void awaitReady() throws IOException, InterruptedException {
     process.awaitReady();
   }
 
@@ -83,7 +102,7 @@ final class KeptTrigger implements AutoCloseable {
   }
 
   private void again() {
-    String said = "the trigger DIED; it is started again, see its log";
+    String said = name + " DIED; it is started again, see its log";
     synchronized (this) {
       if (closed) {
         return;
@@ -92,7 +111,7 @@ final class KeptTrigger implements AutoCloseable {
       try {
         process = starting.start(port);
       } catch (IOException | RuntimeException failure) {
-        said = "the trigger DIED and does not start: " + failure;
+        said = name + " DIED and does not start: " + failure;
       }
     }
     LOG.error("{}", said);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one process that has to be there, when it dies. */
-class KeptTriggerTest {
+class KeptProcessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
   @TempDir Path dir;
@@ -38,7 +38,7 @@ class KeptTriggerTest {
 
   @Test
   void anotherTakesItsPlaceAndItsPort() throws Exception {
-    try (KeptTrigger trigger = KeptTrigger.start(this::start)) {
+    try (KeptProcess trigger = KeptProcess.start("trigger", this::start)) {
       trigger.tell(told::add);
       trigger.awaitReady();
       URI before = trigger.url();
@@ -56,14 +56,14 @@ class KeptTriggerTest {
   @Test
   void isTriedAgainWhenItDoesNotStart() throws Exception {
     AtomicInteger starts = new AtomicInteger();
-    KeptTrigger.Starting failingOnce =
+    KeptProcess.Starting failingOnce =
         port -> {
           if (starts.incrementAndGet() == 2) {
             throw new IOException("no memory");
           }
           return start(port);
         };
-    try (KeptTrigger trigger = KeptTrigger.start(failingOnce)) {
+    try (KeptProcess trigger = KeptProcess.start("trigger", failingOnce)) {
       trigger.tell(told::add);
       kill(started.getFirst());
       Await.until(PATIENCE, () -> started.size() == 2, "the third start");
@@ -73,7 +73,7 @@ class KeptTriggerTest {
 
   @Test
   void nobodyTakesItsPlaceOnceItIsClosed() throws Exception {
-    KeptTrigger trigger = KeptTrigger.start(this::start);
+    KeptProcess trigger = KeptProcess.start("trigger", this::start);
     kill(started.getFirst());
     trigger.close();
     assertThat(started).noneMatch(FunctionProcess::isAlive);

@@ -1,4 +1,4 @@
-package io.scrutin.demo;
+package io.scrutin.election;
 
 import java.util.List;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * the contest's own definition and in the box and its counts, which have no names beside them.
  * (Redis keeps published counts for a second.)
  */
-final class FindChoices {
+public final class FindChoices {
   private static final Pattern NAMELESS =
       Pattern.compile(
           "table (contests|tally)\\..*|.*\\.voting\\.contest\\..*|Redis [^:]*:results:");
@@ -28,7 +28,7 @@ final class FindChoices {
   /**
    * @param keys the private halves of ballot keys, in the forms in which they may be written
    */
-  FindChoices(List<String> choices, List<String> keys) {
+  public FindChoices(List<String> choices, List<String> keys) {
     this.words =
         choices.stream()
             .map(choice -> Pattern.compile(NOT_IN_A_WORD + choice + NOT_BEFORE_A_WORD))
@@ -36,7 +36,7 @@ final class FindChoices {
     this.keys = List.copyOf(keys);
   }
 
-  void read(String place, String text) {
+  public void read(String place, String text) {
     texts += text.lines().count();
     boolean named = !NAMELESS.matcher(place).matches();
     if (named && words.stream().anyMatch(word -> word.matcher(text).find())) {
@@ -47,11 +47,11 @@ final class FindChoices {
     }
   }
 
-  Set<String> places() {
+  public Set<String> places() {
     return Set.copyOf(found);
   }
 
-  long texts() {
+  public long texts() {
     return texts;
   }
 }

@@ -1,4 +1,4 @@
-package io.scrutin.demo;
+package io.scrutin.election;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisFuture;
@@ -33,16 +33,16 @@ import org.postgresql.PGConnection;
 /**
  * All that an election leaves behind, as text: what somebody who broke in everywhere would read.
  */
-final class Remains {
+public final class Remains {
   /** Where a text was found: the reader is told that, and never the text. */
-  interface Reader extends BiConsumer<String, String> {}
+  public interface Reader extends BiConsumer<String, String> {}
 
   private static final int KEYS_AT_ONCE = 1_000;
   private static final Duration NEXT_MESSAGE = Duration.ofSeconds(2);
 
   private Remains() {}
 
-  static void ofPostgres(DataSource owner, Reader reader) throws SQLException, IOException {
+  public static void ofPostgres(DataSource owner, Reader reader) throws SQLException, IOException {
     try (var connection = owner.getConnection()) {
       PGConnection postgres = connection.unwrap(PGConnection.class);
       for (String table : tables(connection)) {
@@ -70,7 +70,7 @@ final class Remains {
   }
 
   /** Each message of each stream. */
-  static void ofStreams(String url, Reader reader)
+  public static void ofStreams(String url, Reader reader)
       throws IOException, InterruptedException, JetStreamApiException {
     try (BrokerLink broker = BrokerLink.open(url, "scrutin-demo")) {
       Connection connection = broker.await(NEXT_MESSAGE);
@@ -95,7 +95,8 @@ final class Remains {
     }
   }
 
-  static void ofRedis(String url, Reader reader) throws ExecutionException, InterruptedException {
+  public static void ofRedis(String url, Reader reader)
+      throws ExecutionException, InterruptedException {
     RedisClient client = RedisClient.create(RedisURI.create(url));
     try (StatefulRedisConnection<String, String> connection = client.connect()) {
       ScanIterator<String> keys =
@@ -136,7 +137,7 @@ final class Remains {
     }
   }
 
-  static void ofLogs(Path dir, Reader reader) throws IOException {
+  public static void ofLogs(Path dir, Reader reader) throws IOException {
     try (DirectoryStream<Path> logs = Files.newDirectoryStream(dir.resolve("logs"))) {
       for (Path log : logs) {
         if (Files.isRegularFile(log)) {

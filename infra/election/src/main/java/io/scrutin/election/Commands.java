@@ -1,4 +1,4 @@
-package io.scrutin.demo;
+package io.scrutin.election;
 
 import io.scrutin.console.ScrutinCommand;
 import java.io.PrintWriter;
@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs Scrutin's commands as an officer would type them, and shows both question and answer. */
-final class Commands {
+public final class Commands {
   private final Map<String, String> surroundings;
   private final PrintWriter out;
 
-  Commands(Map<String, String> surroundings, PrintWriter out) {
+  public Commands(Map<String, String> surroundings, PrintWriter out) {
     this.surroundings = surroundings;
     this.out = out;
   }
 
   /** Goes on only if it did what it was asked for. */
-  void run(String name, ScrutinCommand command, String... arguments) {
+  public void run(String name, ScrutinCommand command, String... arguments) {
     int status = tryTo(name, command, arguments);
     if (status != 0) {
       throw new IllegalStateException(
@@ -25,7 +25,7 @@ final class Commands {
     }
   }
 
-  int tryTo(String name, ScrutinCommand command, String... arguments) {
+  public int tryTo(String name, ScrutinCommand command, String... arguments) {
     out.println();
     out.println("$ ./scrutin " + name + quoted(arguments));
     StringWriter said = new StringWriter();

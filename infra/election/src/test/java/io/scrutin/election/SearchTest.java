@@ -1,4 +1,4 @@
-package io.scrutin.demo;
+package io.scrutin.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

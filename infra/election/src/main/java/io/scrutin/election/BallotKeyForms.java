@@ -1,4 +1,4 @@
-package io.scrutin.demo;
+package io.scrutin.election;
 
 import io.scrutin.console.Surroundings;
 import io.scrutin.credential.KeyFile;
@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /** How the private halves of ballot keys would look if somebody had written them down. */
-record BallotKeyForms(List<String> forms) {
-  static BallotKeyForms in(Map<String, String> surroundings) throws IOException {
+public record BallotKeyForms(List<String> forms) {
+  public static BallotKeyForms in(Map<String, String> surroundings) throws IOException {
     List<String> forms = new ArrayList<>();
     Path folder = Path.of(surroundings.getOrDefault(Surroundings.BALLOT_KEYS_DIR, ""));
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.key")) {

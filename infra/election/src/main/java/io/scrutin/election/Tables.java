@@ -1,4 +1,4 @@
-package io.scrutin.demo;
+package io.scrutin.election;
 
 import io.scrutin.event.Bytes;
 import io.scrutin.event.Tag;
@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /** What Postgres holds of the contest, asked as the owner of the schema. */
-final class Tables {
+public final class Tables {
   private final DataSource owner;
   private final String lawId;
 
-  Tables(DataSource owner, String lawId) {
+  public Tables(DataSource owner, String lawId) {
     this.owner = owner;
     this.lawId = lawId;
   }
@@ -23,7 +23,7 @@ final class Tables {
   /**
    * @param sql in which one {@code ?} stands for the law
    */
-  long number(String sql) throws SQLException {
+  public long number(String sql) throws SQLException {
     try (Connection connection = owner.getConnection();
         PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, lawId);
@@ -35,7 +35,7 @@ final class Tables {
   }
 
   /** Vote id and tag of everybody who has voted. */
-  Map<String, String> participations() throws SQLException {
+  public Map<String, String> participations() throws SQLException {
     Map<String, String> tags = new TreeMap<>();
     try (Connection connection = owner.getConnection();
         PreparedStatement select =
@@ -52,7 +52,7 @@ final class Tables {
   }
 
   /** The ballots themselves, counted one by one. */
-  Map<String, Long> recount() throws SQLException {
+  public Map<String, Long> recount() throws SQLException {
     Map<String, Long> votes = new TreeMap<>();
     try (Connection connection = owner.getConnection();
         PreparedStatement select =
@@ -67,7 +67,7 @@ final class Tables {
     return votes;
   }
 
-  Map<String, Long> tally() throws SQLException {
+  public Map<String, Long> tally() throws SQLException {
     Map<String, Long> votes = new TreeMap<>();
     try (Connection connection = owner.getConnection();
         PreparedStatement select =
@@ -82,7 +82,7 @@ final class Tables {
     return votes;
   }
 
-  boolean isOnRoll(Tag tag) throws SQLException {
+  public boolean isOnRoll(Tag tag) throws SQLException {
     try (Connection connection = owner.getConnection();
         PreparedStatement select =
             connection.prepareStatement(

@@ -1,4 +1,4 @@
-package io.scrutin.demo;
+package io.scrutin.election;
 
 import io.scrutin.standalone.Credentials.Credential;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * and as plain SHA-256, as a word of its own. Inside of a longer word nine digits mean nothing:
  * hashes are full of them.
  */
-final class FindSecrets {
+public final class FindSecrets {
   /** Longer than any form; what is longer still is no credential. */
   private static final int MAX_WORD = 120;
 
@@ -26,14 +26,14 @@ final class FindSecrets {
   private final Set<String> found = new ConcurrentSkipListSet<>();
   private long words;
 
-  FindSecrets(List<Credential> roll, String lawId) {
+  public FindSecrets(List<Credential> roll, String lawId) {
     this.forms =
         roll.stream()
             .flatMap(voter -> voter.forms(lawId).stream())
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  void read(String place, String written) {
+  public void read(String place, String written) {
     // Postgres writes bytes as \\x and hexadecimal: the x is no part of the word.
     String text = written.replace("\\x", "  ");
     GROUPED
@@ -62,11 +62,11 @@ final class FindSecrets {
   }
 
   /** Where any was found. */
-  Set<String> places() {
+  public Set<String> places() {
     return new TreeSet<>(found);
   }
 
-  long words() {
+  public long words() {
     return words;
   }
 }
