@@ -9,6 +9,7 @@ import io.scrutin.step.Listens;
 import io.scrutin.step.Step;
 import java.sql.SQLException;
 import java.util.List;
+import javax.sql.DataSource;
 
 /** store: {@code vote.accepted} in, {@code vote.recorded} or {@code vote.duplicated} out. */
 @FunctionBean("store")
@@ -18,6 +19,11 @@ public final class StoreVotes implements Step {
 
   StoreVotes(BallotStore ballots) {
     this.ballots = ballots;
+  }
+
+  /** store over a database of the caller's choice, as a process of its own would make it. */
+  public static StoreVotes over(DataSource database) {
+    return new StoreVotes(new BallotStore(database));
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +32,7 @@ final class BatchRun {
   private final Parking parking;
   private final AttemptLedger ledger;
   private final TriggerConfig config;
+  private final Time time;
   private final StopSignal stop;
   private final Clock clock;
   private final InHand inHand;
@@ -50,7 +50,8 @@ final class BatchRun {
     this.codec = parts.codec();
     this.clock = parts.clock();
     this.config = parts.config();
-    this.publishing = new Publishing(parts.publisher(), config.away(), stop);
+    this.time = parts.time();
+    this.publishing = new Publishing(parts.publisher(), config.away(), time, stop);
     this.parking =
         new Parking(binding.name(), parts.publisher(), clock, config.releaseLongest(), metrics);
     // No more than these can be set aside at the same time.
@@ -115,7 +116,7 @@ final class BatchRun {
       if (failures == 0) {
         LOG.warn("{}: {} is away: {}", binding.name(), binding.function(), away.reason());
       }
-      if (stop.pause(backoff.jittered(failures, ThreadLocalRandom.current()))) {
+      if (stop.pause(backoff.jittered(failures, time.chance()))) {
         return reply;
       }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +26,20 @@ public final class Bindings implements AutoCloseable {
   private static final Duration FLUSH = Duration.ofSeconds(2);
 
   private final TriggerParts parts;
-  private final FunctionCalls calls;
+  private final Function<BindingConfig, FunctionCall> calls;
   private final Durables durables;
   private final MultiGauge unbound;
   private final Map<String, RunningBinding> running = new ConcurrentHashMap<>();
   private final Replays replays;
   private final Map<StreamName, Silence> silences = new ConcurrentHashMap<>();
-  private final StopSignal stop = new StopSignal();
+  private final StopSignal stop;
 
-  Bindings(TriggerParts parts, FunctionCalls calls) {
+  /**
+   * @param calls how each binding's function is called
+   */
+  public Bindings(TriggerParts parts, Function<BindingConfig, FunctionCall> calls) {
     this.parts = parts;
+    this.stop = new StopSignal(parts.time());
     this.calls = calls;
     this.durables = new Durables(parts);
     this.replays = new Replays(parts, durables, this::stream);
@@ -106,7 +111,7 @@ public final class Bindings implements AutoCloseable {
     if (running.containsKey(config.name())) {
       throw new IllegalArgumentException("there is a binding " + config.name() + " already");
     }
-    FunctionCall call = calls.to(config);
+    FunctionCall call = calls.apply(config);
     RunningBinding binding =
         switch (config.kind()) {
           case STREAM -> new StreamBinding(config, call, parts, durables, () -> arrived(config));
@@ -154,7 +159,7 @@ public final class Bindings implements AutoCloseable {
   /** After a silence all functions that it leads to are woken at once, not one by the other. */
   private void arrived(BindingConfig origin) {
     StreamName stream = origin.eventType().stream();
-    long now = System.nanoTime();
+    long now = parts.time().nanoTime();
     if (!silence(stream).endsAt(now)) {
       return;
     }
