@@ -45,7 +45,8 @@ final class AuditBeans {
   }
 
   @Singleton
-  Kept<Integrity> integrity(@Named("audit-reports") DataSource database, AuditConfig config, Clock clock) {
+  Kept<Integrity> integrity(
+      @Named("audit-reports") DataSource database, AuditConfig config, Clock clock) {
     Recount recount = new Recount(database);
     return new Kept<>(
         contest ->
@@ -57,7 +58,10 @@ final class AuditBeans {
 
   @Singleton
   Kept<Processing> processing(
-      @Named("audit-reports") DataSource database, Reports reports, AuditConfig config, Clock clock) {
+      @Named("audit-reports") DataSource database,
+      Reports reports,
+      AuditConfig config,
+      Clock clock) {
     Backlog backlog = new Backlog(database);
     return new Kept<>(
         contest -> {
