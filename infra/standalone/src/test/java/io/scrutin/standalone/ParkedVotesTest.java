@@ -233,9 +233,7 @@ class ParkedVotesTest {
     Await.until(PATIENCE, ParkedVotesTest::isClosed, "the contest is known to be closed");
     assertThat(parked("replay", "--all")).as(said).isZero();
     Await.until(
-        PATIENCE,
-        () -> votes.stream().allMatch(vote -> is(vote, "recorded")),
-        "all are recorded");
+        PATIENCE, () -> votes.stream().allMatch(vote -> is(vote, "recorded")), "all are recorded");
     assertThat(books.participations()).isEqualTo(before + votes.size());
     Await.until(
         PATIENCE, () -> books.ballots() == before + votes.size(), "all of them are counted");

@@ -121,9 +121,14 @@ class PredecessorsDefectsTest {
                             .isPresent()),
         "all have an outcome");
     String ids = String.join("', '\\x", votes);
-    assertThat(number("SELECT count(*) FROM store.participation WHERE vote_id IN ('\\x" + ids + "')"))
+    assertThat(
+            number("SELECT count(*) FROM store.participation WHERE vote_id IN ('\\x" + ids + "')"))
         .isEqualTo(2);
-    assertThat(number("SELECT count(*) FROM audit.duplicate_attempts WHERE vote_id IN ('\\x" + ids + "')"))
+    assertThat(
+            number(
+                "SELECT count(*) FROM audit.duplicate_attempts WHERE vote_id IN ('\\x"
+                    + ids
+                    + "')"))
         .isEqualTo(38);
   }
 
@@ -175,7 +180,9 @@ class PredecessorsDefectsTest {
     sql("ALTER TABLE tally.tally DROP CONSTRAINT broken");
     Books books = new Books(system.servers().owner());
     Await.until(
-        PATIENCE, () -> books.envelopes() == 0 && books.ballots() == books.participations(), "counted");
+        PATIENCE,
+        () -> books.envelopes() == 0 && books.ballots() == books.participations(),
+        "counted");
     assertThat(books.tally()).isEqualTo(books.recount());
   }
 
@@ -247,7 +254,9 @@ class PredecessorsDefectsTest {
     JetStreamManagement management = nats.jetStreamManagement();
     StreamState state = management.getStreamInfo(name).getStreamState();
     List<byte[]> messages = new ArrayList<>();
-    for (long sequence = state.getFirstSequence(); sequence <= state.getLastSequence(); sequence++) {
+    for (long sequence = state.getFirstSequence();
+        sequence <= state.getLastSequence();
+        sequence++) {
       messages.add(management.getMessage(name, sequence).getData());
     }
     return messages;
