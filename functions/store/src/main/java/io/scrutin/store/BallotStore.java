@@ -51,21 +51,18 @@ final class BallotStore {
   /** The vote that stands for each voter once those that may stand have been inserted. */
   Map<Voter, VoteId> record(Collection<VoteAccepted> candidates) throws SQLException {
     try (Connection connection = database.getConnection()) {
+      // Whatever is not committed is rolled back when it closes. To do so here would fail on a
+      // connection that broke, and that failure would hide the one that says so.
       connection.setAutoCommit(false);
-      try {
-        Map<Voter, VoteId> standing = insert(connection, candidates);
-        // READ COMMITTED: a new statement sees the row that the insert ran into.
-        List<VoteAccepted> lost =
-            candidates.stream().filter(vote -> !standing.containsKey(Voter.of(vote))).toList();
-        if (!lost.isEmpty()) {
-          standing.putAll(standing(connection, lost));
-        }
-        connection.commit();
-        return standing;
-      } catch (SQLException | RuntimeException failure) {
-        connection.rollback();
-        throw failure;
+      Map<Voter, VoteId> standing = insert(connection, candidates);
+      // READ COMMITTED: a new statement sees the row that the insert ran into.
+      List<VoteAccepted> lost =
+          candidates.stream().filter(vote -> !standing.containsKey(Voter.of(vote))).toList();
+      if (!lost.isEmpty()) {
+        standing.putAll(standing(connection, lost));
       }
+      connection.commit();
+      return standing;
     }
   }
 
