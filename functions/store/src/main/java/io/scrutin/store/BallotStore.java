@@ -63,22 +63,19 @@ final class BallotStore {
   /** The vote that stands for each voter once those that may stand have been inserted. */
   Recorded record(List<VoteAccepted> batch) throws SQLException {
     try (Connection connection = database.getConnection()) {
+      // Whatever is not committed is rolled back when it closes. To do so here would fail on a
+      // connection that broke, and that failure would hide the one that says so.
       connection.setAutoCommit(false);
-      try {
-        Set<VoteId> discarded = discarded(connection, batch);
-        Map<Voter, VoteId> standing = insert(connection, RecordVotes.candidates(batch, discarded));
-        // READ COMMITTED: a new statement sees the row that the insert ran into.
-        List<VoteAccepted> lost =
-            batch.stream().filter(vote -> !standing.containsKey(Voter.of(vote))).toList();
-        if (!lost.isEmpty()) {
-          standing.putAll(standing(connection, lost));
-        }
-        connection.commit();
-        return new Recorded(standing, discarded);
-      } catch (SQLException | RuntimeException failure) {
-        connection.rollback();
-        throw failure;
+      Set<VoteId> discarded = discarded(connection, batch);
+      Map<Voter, VoteId> standing = insert(connection, RecordVotes.candidates(batch, discarded));
+      // READ COMMITTED: a new statement sees the row that the insert ran into.
+      List<VoteAccepted> lost =
+          batch.stream().filter(vote -> !standing.containsKey(Voter.of(vote))).toList();
+      if (!lost.isEmpty()) {
+        standing.putAll(standing(connection, lost));
       }
+      connection.commit();
+      return new Recorded(standing, discarded);
     }
   }
 

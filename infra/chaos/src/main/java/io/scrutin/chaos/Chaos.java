@@ -1,13 +1,6 @@
 package io.scrutin.chaos;
 
-import io.scrutin.books.Balance;
-import io.scrutin.books.BookPlaces;
-import io.scrutin.books.Books;
-import io.scrutin.chaos.Evidence.ContestEnd;
 import io.scrutin.chaos.Evidence.Count;
-import io.scrutin.chaos.Evidence.Outage;
-import io.scrutin.chaos.Evidence.Unbalanced;
-import io.scrutin.console.Surroundings;
 import io.scrutin.election.Commands;
 import io.scrutin.election.Election;
 import io.scrutin.standalone.Credentials.Credential;
@@ -18,12 +11,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +31,7 @@ final class Chaos implements AutoCloseable {
   static final Duration SETTLING_TIME = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Chaos.class);
-  private static final int GROUP_SIZE = 10;
+  static final int GROUP_SIZE = 10;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(180);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -53,10 +46,17 @@ final class Chaos implements AutoCloseable {
   private final Crowd crowd;
   private final KeptRows rows;
   private final KeptMessages messages;
+  private final Saboteur saboteur;
   private final Timeline timeline;
   private double drainSeconds = Double.NaN;
 
-  Chaos(Replicated system, Wires wires, ChaosOptions options, List<Intent> plan, PrintWriter out)
+  Chaos(
+      Replicated system,
+      Wires wires,
+      Disks disks,
+      ChaosOptions options,
+      List<Intent> plan,
+      PrintWriter out)
       throws IOException {
     this.system = system;
     this.options = options;
@@ -64,9 +64,11 @@ final class Chaos implements AutoCloseable {
     this.out = out;
     this.rows = new KeptRows(system.servers().owner());
     this.messages = new KeptMessages(system.servers().nats().url(), "local");
-    this.timeline = new Timeline(new Saboteur(system, wires), out);
     this.ledgerFile = options.dir().resolve("ledger.tsv");
     prepare();
+    Election closing = Objects.requireNonNull(elections.get(SHORT_LAW));
+    this.saboteur = new Saboteur(system, wires, disks, messages, closing, options.dir());
+    this.timeline = new Timeline(saboteur, out);
     this.crowd = new Crowd(system.url(), rolls, Ledger.open(ledgerFile));
   }
 
@@ -98,7 +100,8 @@ final class Chaos implements AutoCloseable {
       voters.join();
       long healed = System.nanoTime();
       say("all is healed, and the last voter has come");
-      elections.values().forEach(Election::close);
+      voteAgain();
+      closeContests();
       boolean drained = waitFor(() -> crowd.asking() == 0 && messages.pending() == 0 && settled());
       drainSeconds = drained ? (System.nanoTime() - healed) / 1e9 : Double.NaN;
       say("nothing is on its way after %.1f s".formatted(drainSeconds));
@@ -106,7 +109,38 @@ final class Chaos implements AutoCloseable {
       counts = watch.seen();
     }
     crowd.close();
-    return evidence(counts);
+    Entries entries = Ledger.read(ledgerFile);
+    return new GatherEvidence(system, rows, messages, rolls)
+        .of(entries, counts, saboteur, timeline.happenings(), drainSeconds, options.dir());
+  }
+
+  /** Whoever's vote was lost with the broker's tail, and is not in it again, votes anew. */
+  private void voteAgain() throws Exception {
+    Set<String> cut = saboteur.cut();
+    if (cut.isEmpty()) {
+      return;
+    }
+    waitFor(() -> crowd.asking() == 0 && messages.pending() == 0);
+    HeldKeys keys = new HeldKeys(system.surroundings());
+    Set<String> settled = rows.settled();
+    Entries entries = Ledger.read(ledgerFile);
+    int next = plan.size();
+    for (Map.Entry<Integer, String> vote : keys.voteIds(entries, rolls).entrySet()) {
+      Intent lost = Objects.requireNonNull(entries.sent().get(vote.getKey()));
+      String id = vote.getValue();
+      boolean open = Instant.now().isBefore(rows.closesAt(lost.lawId()));
+      if (open && cut.contains(id) && crowd.promised().contains(id) && !settled.contains(id)) {
+        crowd.arrive(lost.again(next++));
+      }
+    }
+  }
+
+  private void closeContests() {
+    for (Map.Entry<String, Election> election : elections.entrySet()) {
+      if (!election.getKey().equals(SHORT_LAW) || !saboteur.closedIt()) {
+        election.getValue().close();
+      }
+    }
   }
 
   private void say(String what) {
@@ -117,6 +151,7 @@ final class Chaos implements AutoCloseable {
   private boolean settled() throws SQLException {
     Set<String> open = new HashSet<>(crowd.promised());
     open.removeAll(rows.settled());
+    open.removeAll(saboteur.cut());
     return open.isEmpty();
   }
 
@@ -154,62 +189,6 @@ final class Chaos implements AutoCloseable {
       LOG.info("it cannot be asked now", away);
       return false;
     }
-  }
-
-  private Evidence evidence(List<Count> counts) throws Exception {
-    Entries entries = Ledger.read(ledgerFile);
-    HeldKeys keys = new HeldKeys(system.surroundings());
-    Map<String, ContestEnd> ends = new HashMap<>();
-    for (String law : LAWS) {
-      ends.put(law, rows.end(law));
-    }
-    return new Evidence(
-        entries,
-        keys.voteIds(entries, rolls),
-        rows.participations(LAWS, keys.voters(rolls)),
-        rows.trail(),
-        messages.casts(keys.ballots()),
-        ends,
-        Set.of(),
-        messages.parked(),
-        0,
-        messages.pending(),
-        counts,
-        differences(),
-        outages(),
-        drainSeconds,
-        List.of());
-  }
-
-  private List<Unbalanced> differences() {
-    try (Books books = Books.open(BookPlaces.from(new Surroundings(system.surroundings())))) {
-      List<Unbalanced> found = new ArrayList<>();
-      for (Balance balance : books.balances()) {
-        balance.differences().forEach(one -> found.add(new Unbalanced(one.id(), one.text())));
-        balance.lines().stream()
-            .filter(line -> !line.agrees())
-            .forEach(
-                line ->
-                    found.add(
-                        new Unbalanced(
-                            balance.lawId(),
-                            "%s: %d, and should be %d"
-                                .formatted(line.what(), line.found(), line.expected()))));
-      }
-      return found;
-    }
-  }
-
-  private List<Outage> outages() {
-    List<Outage> outages = new ArrayList<>();
-    for (Happening happening : timeline.happenings()) {
-      if (happening.fault() instanceof Fault.Away away) {
-        outages.add(
-            new Outage(
-                away.store(), happening.from().toEpochMilli(), happening.until().toEpochMilli()));
-      }
-    }
-    return outages;
   }
 
   List<Happening> happenings() {

@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -89,32 +91,63 @@ public final class ChaosCommand implements Runnable {
    * @param last gets one line of JSON
    */
   static Verdict play(ChaosOptions options, PrintStream says, PrintStream last) throws Exception {
+    PrintWriter out = new PrintWriter(says, true, StandardCharsets.UTF_8);
     PlanVotes votes = new PlanVotes(options.votes(), Chaos.LAWS);
     List<Intent> plan = votes.within(Duration.ofSeconds(options.seconds()), options.rate());
-    Replicated.Plan wanted =
-        new Replicated.Plan(
-            options.dir(),
-            _ -> options.dir(),
-            votes.voters(),
-            Chaos.SETTLING_TIME,
-            REPLICAS,
-            Map.of("TRIGGER_CALL_TIMEOUT", "20s"));
-    PrintWriter out = new PrintWriter(says, true, StandardCharsets.UTF_8);
-    Progress progress = new Progress(says, false, Replicated.steps());
-    try (Wires wires = new Wires();
-        Replicated system = Replicated.start(wanted, wires::lay, progress);
-        Chaos chaos = new Chaos(system, wires, options, plan, out)) {
+    try (Disks disks = disks(options, out);
+        Wires wires = new Wires();
+        Replicated system = start(options, votes.voters(), disks, wires, says);
+        Chaos chaos = new Chaos(system, wires, disks, options, plan, out)) {
+      Set<Kind> kinds = EnumSet.copyOf(options.kinds());
+      if (!disks.areThere()) {
+        kinds.remove(Kind.DISK);
+      }
       List<Planned> faults =
-          new PlanFaults(options.faults(), options.kinds(), system.processes().keySet())
+          new PlanFaults(options.faults(), kinds, system.processes().keySet())
               .within(Duration.ofSeconds(options.seconds()));
       out.printf(
           "  %,d posts of %,d voters, %,d faults, %,d wires, seed %d%n",
           plan.size(), votes.voters(), faults.size(), wires.count(), options.seed());
-      Verdict verdict = JudgeChaos.of(chaos.play(faults));
+      Evidence evidence = chaos.play(faults);
+      Verdict verdict = JudgeChaos.of(evidence);
       tell(verdict, out);
-      last.println(json(verdict, faults.size(), chaos.drainSeconds()));
+      String json = json(verdict, faults.size(), chaos.drainSeconds());
+      Path page = options.dir().resolve("report.html");
+      Files.writeString(
+          page,
+          new ReportPage(options, chaos.happenings(), evidence.ledger().told(), verdict, json)
+              .html());
+      out.println("  the timeline: " + page);
+      last.println(json);
       return verdict;
     }
+  }
+
+  private static Disks disks(ChaosOptions options, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (!options.kinds().contains(Kind.DISK)) {
+      return Disks.none();
+    }
+    Disks disks = Disks.mount(options.dir());
+    if (!disks.areThere()) {
+      out.println("  SKIPPED: disk. No small disks can be mounted here, which takes root on Linux");
+    }
+    return disks;
+  }
+
+  private static Replicated start(
+      ChaosOptions options, int voters, Disks disks, Wires wires, PrintStream says)
+      throws Exception {
+    Replicated.Plan plan =
+        new Replicated.Plan(
+            options.dir(),
+            name -> disks.of(Store.of(name), options.dir()),
+            voters,
+            Chaos.SETTLING_TIME,
+            REPLICAS,
+            // Who calls over a wire that died silently waits that long, and the judge a minute.
+            Map.of("TRIGGER_CALL_TIMEOUT", "20s"));
+    return Replicated.start(plan, wires::lay, new Progress(says, false, Replicated.steps()));
   }
 
   private static void tell(Verdict verdict, PrintWriter out) {
@@ -146,7 +179,7 @@ public final class ChaosCommand implements Runnable {
   }
 
   /** What somebody else keeps in the folder stays, and the chaos goes elsewhere. */
-  private static void empty(Path folder) throws IOException {
+  private static void empty(Path folder) throws IOException, InterruptedException {
     if (Files.isDirectory(folder)) {
       if (!Files.exists(folder.resolve(MARK))) {
         throw new IOException(folder + " is not a chaos's folder: name another with --dir");
@@ -155,6 +188,7 @@ public final class ChaosCommand implements Runnable {
         throw new IOException("something runs in " + folder + ": name another folder with --dir");
       }
       Leftovers.stop(folder);
+      Disks.detachLeft(folder);
       try (Stream<Path> files = Files.walk(folder)) {
         List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
         for (Path file : deepestFirst) {

@@ -15,8 +15,8 @@ import java.util.Set;
  * @param casts what the broker holds, in its order
  * @param contests by law
  * @param cut vote ids whose casts were cut from the broker's store
- * @param parked messages in the stream of what was given up
- * @param poison how many of them the poison accounts for
+ * @param parked what bindings gave up
+ * @param poison what they had to give up
  * @param pending messages that some durable has not passed
  * @param counts that were seen while votes came in, in their order
  * @param differences that reconcile found
@@ -32,8 +32,8 @@ record Evidence(
     List<Cast> casts,
     Map<String, ContestEnd> contests,
     Set<String> cut,
-    long parked,
-    long poison,
+    List<Parked> parked,
+    List<Planted> poison,
     long pending,
     List<Count> counts,
     List<Unbalanced> differences,
@@ -77,6 +77,26 @@ record Evidence(
    */
   record Count(String of, long count) {}
 
+  /** A message, and the binding that gave it up. */
+  record Parked(String binding, String stream, long sequence) {}
+
+  /**
+   * @param voteId of the vote that it claims to be; empty when nobody can read it
+   * @param there whether it is still in its stream; its end may have been cut
+   */
+  record Planted(Poison poison, String stream, long sequence, String voteId, boolean there) {
+    boolean isMeantBy(Parked parked) {
+      return stream.equals(parked.stream())
+          && sequence == parked.sequence()
+          && poison.givenUpBy().contains(parked.binding());
+    }
+
+    /** As reconcile names it. */
+    String id() {
+      return voteId.isEmpty() ? stream + " " + sequence : voteId;
+    }
+  }
+
   record Unbalanced(String id, String text) {}
 
   record Outage(Store store, long fromMillis, long untilMillis) {}
@@ -88,6 +108,8 @@ record Evidence(
     casts = List.copyOf(casts);
     contests = Map.copyOf(contests);
     cut = Set.copyOf(cut);
+    parked = List.copyOf(parked);
+    poison = List.copyOf(poison);
     counts = List.copyOf(counts);
     differences = List.copyOf(differences);
     outages = List.copyOf(outages);

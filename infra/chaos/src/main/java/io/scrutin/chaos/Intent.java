@@ -10,6 +10,17 @@ import java.time.Duration;
  * @param key the Idempotency-Key
  */
 record Intent(int number, Duration at, int voter, String lawId, String choice, String key) {
+  private static final String AGAIN = "again-";
+
+  /** The same voter, who knows that the first vote is lost. */
+  Intent again(int number) {
+    return new Intent(number, Duration.ZERO, voter, lawId, choice, AGAIN + number);
+  }
+
+  boolean isAgain() {
+    return key.startsWith(AGAIN);
+  }
+
   @Override
   public String toString() {
     return "intent " + number;

@@ -2,11 +2,16 @@ package io.scrutin.chaos;
 
 import io.scrutin.chaos.Breach.Promise;
 import io.scrutin.chaos.Evidence.Count;
+import io.scrutin.chaos.Evidence.Parked;
+import io.scrutin.chaos.Evidence.Planted;
 import io.scrutin.chaos.Evidence.Unbalanced;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether every promise was kept, from what is left when all is over. */
 final class JudgeChaos {
@@ -29,6 +34,7 @@ final class JudgeChaos {
     breaches.addAll(JudgeBallots.of(evidence));
     breaches.addAll(JudgeAnswers.of(evidence));
     judge.drained(breaches);
+    judge.parked(breaches);
     judge.counts(breaches);
     judge.books(breaches);
     evidence.secretPlaces().forEach(place -> breaches.add(new Breach(Promise.SECRET, place)));
@@ -45,11 +51,27 @@ final class JudgeChaos {
     if (evidence.pending() != 0) {
       breaches.add(new Breach(Promise.NOT_DRAINED, evidence.pending() + " messages are pending"));
     }
-    if (evidence.parked() != evidence.poison()) {
-      breaches.add(
-          new Breach(
-              Promise.PARKED,
-              evidence.parked() + " messages are parked, and the poison is " + evidence.poison()));
+  }
+
+  /** Exactly the poison, each by every binding that reads it: an outage alone parks nothing. */
+  private void parked(List<Breach> breaches) {
+    for (Parked parked : evidence.parked()) {
+      if (evidence.poison().stream().noneMatch(planted -> planted.isMeantBy(parked))) {
+        breaches.add(new Breach(Promise.PARKED, "no poison, and parked: " + parked));
+      }
+    }
+    for (Planted planted : evidence.poison()) {
+      Set<String> givenUpBy =
+          evidence.parked().stream()
+              .filter(planted::isMeantBy)
+              .map(Parked::binding)
+              .collect(Collectors.toSet());
+      if (planted.there() && !givenUpBy.equals(planted.poison().givenUpBy())) {
+        breaches.add(
+            new Breach(
+                Promise.PARKED,
+                planted.poison().says() + ", " + planted.id() + ": given up by " + givenUpBy));
+      }
     }
   }
 
@@ -65,11 +87,13 @@ final class JudgeChaos {
     }
   }
 
-  /** What the harness cut out of the broker is missed, and rightly so. */
+  /** What was cut out of the broker is missed and poison is found, and rightly so. */
   private void books(List<Breach> breaches) {
+    Set<String> excused = new HashSet<>(evidence.cut());
+    evidence.poison().forEach(planted -> excused.add(planted.id()));
     List<Unbalanced> differences =
         evidence.differences().stream()
-            .filter(difference -> !evidence.cut().contains(difference.id()))
+            .filter(difference -> !excused.contains(difference.id()))
             .toList();
     for (Unbalanced difference : differences.subList(0, Math.min(MOST_SHOWN, differences.size()))) {
       breaches.add(new Breach(Promise.BOOKS, difference.id() + " " + difference.text()));

@@ -97,8 +97,27 @@ final class JudgeVotes {
       breach(Promise.PARKED, id + " is a vote, and was given up");
     } else if (evidence.cut().contains(id) && !casts.containsKey(id)) {
       lostTail++;
+      again(id);
     } else {
       breach(Promise.LOST, id + " was promised, and has no outcome");
+    }
+  }
+
+  /** They are told that they may, and so they may. */
+  private void again(String id) {
+    Intent lost = intents.get(id);
+    if (lost == null) {
+      return;
+    }
+    boolean triedAgain =
+        evidence.ledger().sent().values().stream()
+            .anyMatch(
+                intent ->
+                    intent.voter() == lost.voter()
+                        && intent.lawId().equals(lost.lawId())
+                        && intent.isAgain());
+    if (triedAgain && !recorded.containsKey(new Participation(lost.lawId(), lost.voter()))) {
+      breach(Promise.NOT_REPLACED, id + " was lost, and its voter could not vote again");
     }
   }
 

@@ -20,7 +20,14 @@ enum Kind {
   RESET(false),
   HALF_OPEN(false),
   THROTTLE(false),
-  CUT(false);
+  CUT(false),
+  STORM(false),
+  POISON(false),
+  CLOSE(false),
+  OLD_AOF(true),
+  TAIL(true),
+  DISK(true),
+  CLOCK(false);
 
   private final boolean alone;
 

@@ -3,13 +3,21 @@ package io.scrutin.chaos;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.scrutin.chaos.Evidence.Planted;
+import io.scrutin.election.Election;
 import io.scrutin.servers.Server;
 import io.scrutin.servers.Signals;
 import io.scrutin.standalone.KeptProcess;
 import io.scrutin.standalone.Replicated;
 import io.scrutin.testing.TcpProxy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /** Does what was planned, and undoes it. */
 final class Saboteur {
@@ -18,26 +26,65 @@ final class Saboteur {
     String heal() throws Exception;
   }
 
-  private static final Duration SLOW = Duration.ofMillis(150);
-  private static final long NARROW_BYTES_PER_SECOND = 20_000;
-
   private static final Healing NOTHING_TO_HEAL = () -> "";
+
+  private static final Duration SLOW_CALL = Duration.ofMillis(700);
+  private static final Duration STORM = Duration.ofSeconds(1);
+
+  /** As the trigger has it. */
+  private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+
+  private static final int CLOSE_ATTEMPTS = 60;
 
   private final Replicated system;
   private final Wires wires;
+  private final Disks disks;
+  private final KeptMessages messages;
+  private final Election election;
+  private final PoisonSubjects poisons;
+  private final CutTail cutTail;
+  private final OldRedis oldRedis;
+  private final StepClock clock;
+  private volatile boolean closed;
 
-  Saboteur(Replicated system, Wires wires) {
+  /**
+   * @param election that may be closed in the middle
+   * @param folder for what it needs
+   */
+  Saboteur(
+      Replicated system,
+      Wires wires,
+      Disks disks,
+      KeptMessages messages,
+      Election election,
+      Path folder)
+      throws IOException {
     this.system = system;
     this.wires = wires;
+    this.disks = disks;
+    this.messages = messages;
+    this.election = election;
+    this.poisons = new PoisonSubjects(messages, Chaos.LONG_LAW);
+    this.cutTail = new CutTail(system.dataOf(Store.BROKER.server()));
+    this.oldRedis =
+        OldRedis.remember(system.dataOf(Store.REDIS.server()), folder.resolve("old-redis"));
+    this.clock = new StepClock(folder.resolve("clock-agent.jar"));
   }
 
-  Healing inflict(Fault fault) {
+  Healing inflict(Fault fault) throws Exception {
     return switch (fault) {
       case Fault.Ended ended -> end(ended);
       case Fault.Stopped stopped -> stop(stopped);
       case Fault.Away away -> takeAway(away);
       case Fault.Flushed _ -> flush();
       case Fault.BadWire wire -> spoil(wire);
+      case Fault.Storm _ -> storm();
+      case Fault.Poisoned poisoned -> poison(poisoned.poison());
+      case Fault.Closed _ -> close();
+      case Fault.OldAof _ -> restoreRedis();
+      case Fault.TailCut cut -> cutTail(cut);
+      case Fault.DiskFull full -> fillDisk(full.store());
+      case Fault.ClockStepped stepped -> stepClock(stepped);
     };
   }
 
@@ -76,12 +123,14 @@ final class Saboteur {
     } else {
       server.kill();
     }
-    return () -> {
-      long start = System.nanoTime();
-      server.restart();
-      long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-      return "it served again %,d ms after it was started".formatted(millis);
-    };
+    return () -> restarted(server);
+  }
+
+  private static String restarted(Server server) {
+    long start = System.nanoTime();
+    server.restart();
+    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+    return "it served again %,d ms after it was started".formatted(millis);
   }
 
   private Healing flush() {
@@ -96,22 +145,94 @@ final class Saboteur {
   }
 
   private Healing spoil(Fault.BadWire fault) {
-    TcpProxy wire = wires.between(fault.from(), fault.to()).orElse(null);
-    if (wire == null) {
+    Optional<TcpProxy> wire = wires.between(fault.from(), fault.to());
+    if (wire.isEmpty()) {
       return () -> "it never goes there";
     }
-    switch (fault.kind()) {
-      case DELAY -> wire.delay(SLOW);
-      case THROTTLE -> wire.throttle(NARROW_BYTES_PER_SECOND);
-      case CUT -> wire.cut();
-      case HALF_OPEN -> wire.halfOpen();
-      case RESET -> wire.reset();
-      case KILL, TERM, STOP, BROKER, REDIS, POSTGRES, POSTGRES_IMMEDIATE, FLUSH ->
-          throw new IllegalStateException(fault.kind() + " is nothing a wire can have");
-    }
+    Wires.spoil(wire.get(), fault.trouble());
     return () -> {
-      wire.heal();
+      wire.get().heal();
       return "";
     };
+  }
+
+  /** Each batch is given to both triggers, again and again, while the first is still at it. */
+  private Healing storm() throws Exception {
+    List<TcpProxy> slow =
+        wires.from("trigger-", Arrays.stream(Store.values()).map(Store::server).toList());
+    slow.forEach(wire -> wire.delay(SLOW_CALL));
+    messages.setAckWait(STORM);
+    return () -> {
+      slow.forEach(TcpProxy::heal);
+      messages.setAckWait(ACK_WAIT);
+      return "";
+    };
+  }
+
+  private Healing poison(Poison poison) throws Exception {
+    poisons.plant(poison);
+    return NOTHING_TO_HEAL;
+  }
+
+  /** Whoever closes a contest tries again while Postgres is away. */
+  private Healing close() throws InterruptedException {
+    for (int attempt = 1; !closed && attempt < CLOSE_ATTEMPTS; attempt++) {
+      try {
+        election.close();
+        closed = true;
+      } catch (IllegalStateException notNow) {
+        Thread.sleep(Duration.ofSeconds(1));
+      }
+    }
+    return NOTHING_TO_HEAL;
+  }
+
+  /** Whether the contest that is closed in the middle has been closed. */
+  boolean closedIt() {
+    return closed;
+  }
+
+  private Healing restoreRedis() throws IOException {
+    oldRedis.restore(system.servers().redis());
+    return () -> restarted(system.servers().redis());
+  }
+
+  private Healing cutTail(Fault.TailCut fault) throws IOException {
+    int named =
+        cutTail.cut(system.servers().nats(), messages.stream(fault.stream()), fault.bytes());
+    return () ->
+        restarted(system.servers().nats()) + ", %d ids were in what is gone".formatted(named);
+  }
+
+  /** A broker whose disk was full takes no stream any more until it is started again. */
+  private Healing fillDisk(Store store) throws IOException {
+    disks.fill(store);
+    return () -> {
+      disks.free(store);
+      Server server = server(store);
+      if (!server.isRunning()) {
+        return "it had ended; " + restarted(server);
+      }
+      return store == Store.BROKER && !messages.areKept()
+          ? "it kept nothing any more; " + restarted(server)
+          : "it went on by itself";
+    };
+  }
+
+  private Healing stepClock(Fault.ClockStepped fault) {
+    long pid = process(fault.process()).pid();
+    if (!clock.step(pid, fault.by())) {
+      return () -> "it was not there";
+    }
+    return () -> clock.step(pid, Duration.ZERO) ? "" : "it ended meanwhile";
+  }
+
+  /** Vote ids in what was cut from the broker's store. */
+  Set<String> cut() {
+    return cutTail.all();
+  }
+
+  List<Planted> planted() throws Exception {
+    return poisons.planted();
   }
 }

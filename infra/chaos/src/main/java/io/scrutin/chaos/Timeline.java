@@ -1,12 +1,16 @@
 package io.scrutin.chaos;
 
+import io.nats.client.JetStreamApiException;
+import io.scrutin.broker.BrokerRefused;
 import io.scrutin.chaos.Saboteur.Healing;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +18,9 @@ import java.util.concurrent.Future;
 
 /** Faults, each at its moment, and what came of them. */
 final class Timeline {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private final Saboteur saboteur;
   private final PrintWriter out;
   private final List<Happening> happenings = new ArrayList<>();
@@ -42,13 +49,28 @@ final class Timeline {
   private Happening play(Instant start, Planned planned) throws Exception {
     await(start.plus(planned.at()));
     Instant from = Instant.now();
-    Healing healing = saboteur.inflict(planned.fault());
+    Healing healing = patiently(() -> saboteur.inflict(planned.fault()));
     await(from.plus(planned.fault().lasts()));
     Instant until = Instant.now();
-    String found = healing.heal();
+    String found = patiently(healing::heal);
     Happening happening = new Happening(planned.fault(), from, until, found);
     note(happening, Duration.between(start, from));
     return happening;
+  }
+
+  /** What takes a broker may be hindered by another fault, and is done when that is over. */
+  private static <T> T patiently(Callable<T> work) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return work.call();
+      } catch (IOException | JetStreamApiException | IllegalStateException | BrokerRefused notNow) {
+        if (System.nanoTime() - deadline > 0) {
+          throw notNow;
+        }
+        Thread.sleep(PAUSE);
+      }
+    }
   }
 
   private static void await(Instant moment) throws InterruptedException {

@@ -4,7 +4,9 @@ import io.scrutin.chaos.Evidence.Cast;
 import io.scrutin.chaos.Evidence.ContestEnd;
 import io.scrutin.chaos.Evidence.Count;
 import io.scrutin.chaos.Evidence.Outage;
+import io.scrutin.chaos.Evidence.Parked;
 import io.scrutin.chaos.Evidence.Participation;
+import io.scrutin.chaos.Evidence.Planted;
 import io.scrutin.chaos.Evidence.Trail;
 import io.scrutin.chaos.Evidence.Unbalanced;
 import java.time.Duration;
@@ -34,23 +36,24 @@ final class Aftermath {
   final List<Cast> casts = new ArrayList<>();
   final Map<String, Long> box = new HashMap<>(Map.of("oui", 2L, "non", 2L));
   final Map<String, Long> tally = new HashMap<>(Map.of("oui", 2L, "non", 2L));
+  final List<Parked> parked = new ArrayList<>();
+  final List<Planted> poison = new ArrayList<>();
   final Set<String> cut = new HashSet<>();
   final List<Count> counts = new ArrayList<>();
   final List<Unbalanced> differences = new ArrayList<>();
   final List<Outage> outages = new ArrayList<>();
   final List<String> secretPlaces = new ArrayList<>();
   long waiting;
-  long parked;
   long pending;
   double drainSeconds = 12;
 
   Aftermath() {
     for (int voter = 0; voter < 4; voter++) {
-      vote(voter, voter, voter % 2 == 0 ? "oui" : "non");
+      alsoSent(voter, voter, voter % 2 == 0 ? "oui" : "non");
       participations.put(id(voter), new Participation(LAW, voter));
       trail.put(id(voter), recorded());
     }
-    vote(4, 0, "non");
+    alsoSent(4, 0, "non");
     trail.put(id(4), duplicate());
     counts.add(new Count("oui", 1));
     counts.add(new Count("oui", 2));
@@ -72,20 +75,18 @@ final class Aftermath {
     return new Trail(false, false, true, false, reason);
   }
 
-  static Trail parked() {
+  static Trail givenUp() {
     return new Trail(false, false, false, true, "");
   }
 
-  private void vote(int number, int voter, String choice) {
-    sent.put(number, new Intent(number, Duration.ZERO, voter, LAW, choice, "key-" + number));
+  /** Somebody votes, and is promised that it is kept. */
+  Intent alsoSent(int number, int voter, String choice) {
+    Intent intent = new Intent(number, Duration.ZERO, voter, LAW, choice, "key-" + number);
+    sent.put(number, intent);
     voteIds.put(number, id(number));
     told.add(new Told(number, SENT, SENT + 20, 202, id(number)));
     casts.add(new Cast(id(number), LAW, IN_TIME, choice));
-  }
-
-  /** Somebody else votes, and it is as it should be until the test says otherwise. */
-  void alsoSent(int number, int voter, String choice) {
-    vote(number, voter, choice);
+    return intent;
   }
 
   void removeCast(int number) {
@@ -114,7 +115,7 @@ final class Aftermath {
             Map.of(LAW, end),
             cut,
             parked,
-            0,
+            poison,
             pending,
             counts,
             differences,

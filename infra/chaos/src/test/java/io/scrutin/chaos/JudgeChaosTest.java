@@ -4,8 +4,8 @@ import static io.scrutin.chaos.Aftermath.END;
 import static io.scrutin.chaos.Aftermath.LAW;
 import static io.scrutin.chaos.Aftermath.SENT;
 import static io.scrutin.chaos.Aftermath.duplicate;
+import static io.scrutin.chaos.Aftermath.givenUp;
 import static io.scrutin.chaos.Aftermath.id;
-import static io.scrutin.chaos.Aftermath.parked;
 import static io.scrutin.chaos.Aftermath.recorded;
 import static io.scrutin.chaos.Aftermath.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +14,9 @@ import io.scrutin.chaos.Breach.Promise;
 import io.scrutin.chaos.Evidence.Cast;
 import io.scrutin.chaos.Evidence.Count;
 import io.scrutin.chaos.Evidence.Outage;
+import io.scrutin.chaos.Evidence.Parked;
 import io.scrutin.chaos.Evidence.Participation;
+import io.scrutin.chaos.Evidence.Planted;
 import io.scrutin.chaos.Evidence.Trail;
 import io.scrutin.chaos.Evidence.Unbalanced;
 import java.util.EnumSet;
@@ -29,15 +31,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A judge who never calls anything a breach would acquit any system. */
 class JudgeChaosTest {
   /** What is planted in a sound aftermath, and what must be called. */
-  record Planted(String what, Promise promise, Consumer<Aftermath> by) {
+  record Breakage(String what, Promise promise, Consumer<Aftermath> by) {
     @Override
     public String toString() {
       return what;
     }
   }
 
-  private static Planted planted(String what, Promise promise, Consumer<Aftermath> by) {
-    return new Planted(what, promise, by);
+  private static Breakage planted(String what, Promise promise, Consumer<Aftermath> by) {
+    return new Breakage(what, promise, by);
   }
 
   private static Set<Promise> broken(Aftermath aftermath) {
@@ -51,7 +53,7 @@ class JudgeChaosTest {
     assertThat(broken(new Aftermath())).isEmpty();
   }
 
-  static Stream<Planted> planted() {
+  static Stream<Breakage> planted() {
     return Stream.of(
         planted("no outcome", Promise.LOST, a -> a.trail.remove(id(1))),
         planted("no outcome, cast is there", Promise.LOST, a -> a.trail.remove(id(4))),
@@ -125,8 +127,32 @@ class JudgeChaosTest {
         planted("drained too late", Promise.NOT_DRAINED, a -> a.drainSeconds = 61),
         planted("never drained", Promise.NOT_DRAINED, a -> a.drainSeconds = Double.NaN),
         planted("something is pending", Promise.NOT_DRAINED, a -> a.pending = 1),
-        planted("something is parked", Promise.PARKED, a -> a.parked = 1),
-        planted("a vote is parked", Promise.PARKED, a -> a.trail.put(id(4), parked())),
+        planted(
+            "something is parked",
+            Promise.PARKED,
+            a -> a.parked.add(new Parked("store", "local-VOTES", 3))),
+        planted(
+            "poison is let through",
+            Promise.PARKED,
+            a -> a.poison.add(new Planted(Poison.FORGED_MAC, "local-CASTS", 7, id(88), true))),
+        planted(
+            "poison is given up by somebody else, too",
+            Promise.PARKED,
+            a -> {
+              a.poison.add(new Planted(Poison.FORGED_MAC, "local-CASTS", 7, id(88), true));
+              a.parked.add(new Parked("verify", "local-CASTS", 7));
+              a.parked.add(new Parked("audit-cast", "local-CASTS", 7));
+            }),
+        planted(
+            "who lost a vote may not vote again",
+            Promise.NOT_REPLACED,
+            a -> {
+              Intent lost = a.alsoSent(5, 7, "oui");
+              a.removeCast(5);
+              a.cut.add(id(5));
+              a.sent.put(6, lost.again(6));
+            }),
+        planted("a vote is parked", Promise.PARKED, a -> a.trail.put(id(4), givenUp())),
         planted(
             "the books differ", Promise.BOOKS, a -> a.differences.add(new Unbalanced("x", "y"))),
         planted(
@@ -152,7 +178,7 @@ class JudgeChaosTest {
 
   @ParameterizedTest
   @MethodSource
-  void planted(Planted planted) {
+  void planted(Breakage planted) {
     Aftermath aftermath = new Aftermath();
     planted.by().accept(aftermath);
     assertThat(broken(aftermath)).contains(planted.promise());
@@ -160,7 +186,7 @@ class JudgeChaosTest {
 
   @Test
   void everyPromiseIsPlantedToBeBroken() {
-    assertThat(planted().map(Planted::promise).collect(Collectors.toSet()))
+    assertThat(planted().map(Breakage::promise).collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(Promise.values());
   }
 
@@ -173,6 +199,17 @@ class JudgeChaosTest {
     Verdict verdict = aftermath.judged();
     assertThat(verdict.breaches()).isEmpty();
     assertThat(verdict.lostTail()).isEqualTo(1);
+  }
+
+  @Test
+  void findsPoisonThatIsGivenUpAndNamedInTheBooksInOrder() {
+    Aftermath aftermath = new Aftermath();
+    aftermath.poison.add(new Planted(Poison.FORGED_MAC, "local-CASTS", 7, id(88), true));
+    aftermath.poison.add(new Planted(Poison.TRUNCATED_CAST, "local-CASTS", 9, "", false));
+    aftermath.parked.add(new Parked("verify", "local-CASTS", 7));
+    aftermath.differences.add(new Unbalanced(id(88), "is parked"));
+    aftermath.differences.add(new Unbalanced("local-CASTS 9", "names no vote"));
+    assertThat(broken(aftermath)).isEmpty();
   }
 
   @Test

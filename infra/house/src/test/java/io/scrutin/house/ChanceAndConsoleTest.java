@@ -27,6 +27,7 @@ final class ChanceAndConsoleTest {
   /** Whose chance nobody gains by guessing. */
   private static final Map<String, String> WITH_A_REASON =
       Map.ofEntries(
+          entry("io.scrutin.chaos.ChaosOptions", "faults that can be made again"),
           entry("io.scrutin.demo.DemoOptions", "an election that can be played again"),
           entry("io.scrutin.demo.PlanPosts", "an election that can be played again"),
           entry("io.scrutin.servers.Ports", "where the search for a free port begins"),

@@ -48,7 +48,7 @@ public final class Replicated implements AutoCloseable {
       Map<String, String> triggers) {}
 
   /** Voters and heartbeats come from there. */
-  private static final String OUTSIDE = "outside";
+  public static final String OUTSIDE = "outside";
 
   private final Closing closing;
   private final Plan plan;
