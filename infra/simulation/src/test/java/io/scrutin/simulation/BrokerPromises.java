@@ -184,7 +184,7 @@ abstract class BrokerPromises {
         () -> {
           publish(3);
           put(durable());
-          pull(10).awaiting("m1", "m2", "m3").endingWith(404);
+          pull(10).awaiting("m1", "m2", "m3").endingWith(408);
           assertThat(info().getDelivered().getStreamSequence()).isEqualTo(3);
           assertThat(info().getNumAckPending()).isEqualTo(3);
         });
@@ -197,7 +197,7 @@ abstract class BrokerPromises {
           publish(3);
           put(durable());
           Pulled whole = pull(2).awaiting("m1", "m2");
-          pull(2).awaiting("m3").endingWith(404);
+          pull(2).awaiting("m3").endingWith(408);
           assertThat(whole.statuses).isEmpty();
         });
   }
@@ -210,7 +210,7 @@ abstract class BrokerPromises {
           Pulled waiting = pull(10);
           until(() -> waits(1));
           publish("late", null);
-          waiting.awaiting("late").endingWith(404);
+          waiting.awaiting("late").endingWith(408);
         });
   }
 

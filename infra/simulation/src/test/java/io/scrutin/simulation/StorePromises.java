@@ -294,8 +294,7 @@ abstract class StorePromises {
             Thread waiting =
                 Thread.ofVirtual()
                     .name("store")
-                    .start(
-                        () -> second.addAll(answers(store(), List.of(accepted(1, 11, "non")))));
+                    .start(() -> second.addAll(answers(store(), List.of(accepted(1, 11, "non")))));
             open.rollback();
             waiting.join();
             assertThat(types(second)).containsExactly(EventType.VOTE_RECORDED);
@@ -306,5 +305,4 @@ abstract class StorePromises {
   private static byte[][] bytes(byte[] one) {
     return new byte[][] {one};
   }
-
 }
