@@ -33,11 +33,9 @@ final class ChanceAndConsoleTest {
           entry("io.scrutin.servers.Ports", "where the search for a free port begins"),
           entry("io.scrutin.web.UnexpectedFailure", "the number that a log entry is found by"),
           entry("io.scrutin.results.ResultsStream", "when a reader comes back"),
-          entry("io.scrutin.trigger.BatchRun", "how long a wait is"),
           entry("io.scrutin.trigger.Discovery", "how long a wait is"),
-          entry("io.scrutin.trigger.Publishing", "how long a wait is"),
-          entry("io.scrutin.trigger.PullLoop", "how long a wait is"),
-          entry("io.scrutin.trigger.WakeBinding", "how long a wait is"));
+          entry("io.scrutin.trigger.Time$Real", "how long a wait is"),
+          entry("io.scrutin.simulation.Chance", "a failure that can be played again"));
 
   /** Commands speak to who typed them, and fixtures to who runs tests; what serves has a log. */
   private static final Set<String> SPEAKS = Set.of("infra/", "shared/testing", "hashgen-job");

@@ -1,5 +1,6 @@
 package io.scrutin.simulation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,15 +22,19 @@ final class Campaign {
   private long seeds;
   private long votes;
   private long lostTail;
+  private long untold;
 
   Campaign(Election election) {
     this.election = election;
   }
 
   /**
+   * @param longest after which no other seed is begun
    * @param done told of each seed that is through
    */
-  void run(long from, long count, int threads, LongConsumer done) throws InterruptedException {
+  void run(long from, long count, int threads, Duration longest, LongConsumer done)
+      throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
     AtomicLong next = new AtomicLong(from);
     List<Thread> running = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
@@ -39,7 +44,7 @@ final class Campaign {
               .start(
                   () -> {
                     for (long seed = next.getAndIncrement();
-                        seed < from + count;
+                        seed < from + count && System.nanoTime() - end < 0;
                         seed = next.getAndIncrement()) {
                       one(seed);
                       done.accept(seed);
@@ -77,6 +82,7 @@ final class Campaign {
     seeds++;
     votes += result.votes();
     lostTail += result.lostTail();
+    untold += result.untold();
     result.faults().forEach(fault -> faults.merge(fault, 1, Integer::sum));
     coverage.add(own);
   }
@@ -96,6 +102,10 @@ final class Campaign {
 
   synchronized long lostTail() {
     return lostTail;
+  }
+
+  synchronized long untold() {
+    return untold;
   }
 
   synchronized Map<Fault, Integer> faults() {

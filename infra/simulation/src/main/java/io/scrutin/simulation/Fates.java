@@ -3,7 +3,6 @@ package io.scrutin.simulation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,7 @@ final class Fates {
 
   private final World world;
   private final Coverage coverage;
-  private final SplittableRandom chance;
+  private final Chance chance;
 
   /** Place and phase, and how many times it is passed before the process crashes there. */
   private final Map<CrashPoint, Integer> crashes = new HashMap<>();

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /** Lets the faults of a seed happen, at moments of its choosing while votes are under way. */
 final class Faults {
@@ -23,7 +22,7 @@ final class Faults {
   private final Fates fates;
   private final Deployment deployment;
   private final Ledger ledger;
-  private final SplittableRandom chance;
+  private final Chance chance;
   private final Duration span;
 
   /** What was acked and then lost with a broker's tail. */

@@ -10,7 +10,6 @@ import io.scrutin.trigger.FunctionCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
@@ -100,7 +99,7 @@ final class Fleet {
     }
   }
 
-  void stepClocks(SplittableRandom by) {
+  void stepClocks(Chance by) {
     instances.forEach(
         instance -> instance.clock.step(Duration.ofMillis(by.nextInt(-10_000, 10_000))));
   }

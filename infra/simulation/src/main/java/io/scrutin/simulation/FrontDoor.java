@@ -12,7 +12,6 @@ import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteId;
 import io.scrutin.simulation.Fates.Phase;
 import java.time.Duration;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ final class FrontDoor {
   }
 
   /** As somebody would make it who can reach the broker but has no key. */
-  Event forged(SplittableRandom chance) {
+  Event forged(Chance chance) {
     byte[] id = new byte[VoteId.LENGTH_BYTES];
     chance.nextBytes(id);
     Ledger.Sent vote =

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +18,11 @@ import java.util.stream.Stream;
 public final class SimulateCommand implements ScrutinCommand {
   private static final String USAGE =
       """
-      Usage: scrutin simulate [--seeds N] [--from S] [--threads N]
+      Usage: scrutin simulate [--seeds N] [--from S] [--seconds T] [--threads N]
 
         Runs N elections (100), of the seeds from S (1) on, over simulated servers that fail. Each
         is checked once it is healed and drained. A seed that fails prints the command that
-        repeats it.
+        repeats it. After T seconds no other seed is begun.
       """;
 
   private static final long DEFAULT_SEEDS = 100;
@@ -31,10 +32,11 @@ public final class SimulateCommand implements ScrutinCommand {
     ScrutinCommand.main(new SimulateCommand(), arguments);
   }
 
-  private record Asked(long seeds, long from, int threads) {
+  private record Asked(long seeds, long from, int threads, Duration longest) {
     static Asked of(List<String> arguments) {
       long seeds = DEFAULT_SEEDS;
       long from = 1;
+      Duration longest = Duration.ofDays(1);
       int threads = Runtime.getRuntime().availableProcessors();
       for (int i = 0; i < arguments.size(); i += 2) {
         if (i + 1 == arguments.size()) {
@@ -44,6 +46,7 @@ public final class SimulateCommand implements ScrutinCommand {
         switch (arguments.get(i)) {
           case "--seeds" -> seeds = number;
           case "--from" -> from = number;
+          case "--seconds" -> longest = Duration.ofSeconds(number);
           case "--threads" -> threads = Math.toIntExact(number);
           default -> throw new IllegalArgumentException("there is no " + arguments.get(i));
         }
@@ -51,7 +54,7 @@ public final class SimulateCommand implements ScrutinCommand {
       if (seeds < 1 || threads < 1) {
         throw new IllegalArgumentException("at least one");
       }
-      return new Asked(seeds, from, threads);
+      return new Asked(seeds, from, threads, longest);
     }
   }
 
@@ -81,7 +84,8 @@ public final class SimulateCommand implements ScrutinCommand {
     Path keys = Files.createTempDirectory("scrutin-simulation");
     try (ProgressBar bar = new ProgressBar(out, terminal, "simulate", asked.seeds())) {
       Campaign campaign = new Campaign(Election.in(keys));
-      campaign.run(asked.from(), asked.seeds(), asked.threads(), _ -> bar.advance(1));
+      campaign.run(
+          asked.from(), asked.seeds(), asked.threads(), asked.longest(), _ -> bar.advance(1));
       return report(campaign, out);
     } finally {
       remove(keys);
@@ -92,12 +96,16 @@ public final class SimulateCommand implements ScrutinCommand {
     out.println();
     out.printf(
         Locale.ROOT,
-        "%d seeds, %d votes sent, %d crashes at %d points, %d casts in lost tails%n",
+        "%d seeds, %d votes sent, %d crashes at %d points%n",
         campaign.seeds(),
         campaign.votes(),
         campaign.coverage().crashes(),
-        CrashPoints.ALL.size(),
-        campaign.lostTail());
+        CrashPoints.ALL.size());
+    out.printf(
+        Locale.ROOT,
+        "lost tails took %d casts, and all word of %d recorded votes%n",
+        campaign.lostTail(),
+        campaign.untold());
     out.println("faults: " + campaign.faults());
     campaign.failures().entrySet().stream()
         .limit(MOST_SHOWN)

@@ -173,7 +173,7 @@ final class SimulatedDurable {
         pull -> {
           boolean over = pull.noWait && pull.served;
           if (over) {
-            pull.connection.tell(pull.reply, 404, "No Messages");
+            pull.connection.tell(pull.reply, 408, "Request Timeout");
           }
           return over;
         });

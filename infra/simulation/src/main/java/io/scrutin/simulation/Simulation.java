@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 
 /** One seed: an election with its faults, healed, drained and checked. */
 final class Simulation {
   /** What a seed came to. */
-  record Result(long seed, String trace, int votes, Set<Fault> faults, int lostTail) {}
+  record Result(
+      long seed, String trace, int votes, Set<Fault> faults, int lostTail, int untold) {}
 
   private static final int LEAST_FAULTS = 3;
   private static final int MOST_FAULTS = 6;
@@ -36,7 +36,7 @@ final class Simulation {
   private final Deployment deployment;
   private final Duration open;
   private final Duration span;
-  private final SplittableRandom chance;
+  private final Chance chance;
   private int trickled;
 
   Simulation(long seed, Election election, Coverage coverage, List<CrashPoint> aims) {
@@ -70,13 +70,22 @@ final class Simulation {
     beat();
     long end = span.plusSeconds(20).toNanos();
     world.run(() -> world.nanos() >= end);
+    try {
+      return settle(all, kinds, faults, people.getLast());
+    } catch (Breach breach) {
+      throw new Breach(String.valueOf(breach.getMessage()), "under " + kinds);
+    } finally {
+      world.end();
+    }
+  }
+
+  private Result settle(Voters all, Set<Fault> kinds, Faults faults, Tag stranger) {
     heal();
     Checks checks = new Checks(world, deployment, ledger, faults);
-    drain(all, checks, people.getLast());
+    drain(all, checks, stranger);
     checks.all();
-    int lostTail = checks.lostTail();
-    world.end();
-    return new Result(seed, world.trace().toString(), all.sent(), kinds, lostTail);
+    return new Result(
+        seed, world.trace().toString(), all.sent(), kinds, checks.lostTail(), checks.untold());
   }
 
   private void prepare(List<Tag> onRoll) {

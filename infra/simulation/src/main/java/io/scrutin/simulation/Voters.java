@@ -4,7 +4,6 @@ import io.scrutin.credential.VoteIds;
 import io.scrutin.event.Tag;
 import java.time.Duration;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Everybody who votes, and how: once, again with the same key, twice, at the same time, too late.
@@ -17,7 +16,7 @@ final class Voters {
   private final Deployment deployment;
   private final Ledger ledger;
   private final VoteIds voteIds;
-  private final SplittableRandom chance;
+  private final Chance chance;
   private final Duration span;
   private int sent;
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -63,7 +62,7 @@ final class World {
     }
   }
 
-  private final SplittableRandom chance;
+  private final Chance chance;
   private final Thread carrier = Thread.currentThread();
 
   /** By thread, in the order in which threads were started: who woke them first does not matter. */
@@ -86,10 +85,10 @@ final class World {
   private @Nullable SimulatedProcess current;
 
   World(long seed) {
-    this.chance = new SplittableRandom(seed);
+    this.chance = Chance.of(seed);
   }
 
-  SplittableRandom chance() {
+  Chance chance() {
     return chance;
   }
 

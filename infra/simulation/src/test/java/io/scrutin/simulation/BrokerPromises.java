@@ -3,8 +3,6 @@ package io.scrutin.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nats.client.Connection;
-import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
@@ -12,133 +10,14 @@ import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.DeliverPolicy;
 import io.nats.client.api.PublishAck;
-import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage;
-import io.scrutin.event.EventType;
-import io.scrutin.event.StreamName;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the trigger relies on in a broker: the real one keeps it, and so does the simulated. */
-abstract class BrokerPromises {
-  /** What a test does with a broker. */
-  interface Body {
-    void run() throws Exception;
-  }
-
-  static final Duration ACK_WAIT = Duration.ofSeconds(1);
-  private static final String DURABLE = "reader";
-
-  /** Where the broker's time passes. */
-  abstract void with(Body body) throws Exception;
-
-  abstract Connection connection();
-
-  abstract String environment();
-
-  /** Waits, in the broker's time. */
-  abstract void until(BooleanSupplier isSo) throws InterruptedException;
-
-  /** Leaves no room in the stream of casts for more than it holds. */
-  abstract void fill() throws Exception;
-
-  private String stream() {
-    return StreamName.CASTS.in(environment());
-  }
-
-  private String subject() {
-    return EventType.VOTE_CAST.subject(environment());
-  }
-
-  private PublishAck publish(String body, @Nullable String id) throws Exception {
-    NatsMessage.Builder message =
-        NatsMessage.builder().subject(subject()).data(body.getBytes(StandardCharsets.UTF_8));
-    if (id != null) {
-      message.headers(new Headers().add("Nats-Msg-Id", id));
-    }
-    return connection().jetStream().publishAsync(message.build()).get();
-  }
-
-  private void publish(int count) throws Exception {
-    for (int i = 1; i <= count; i++) {
-      publish("m" + i, null);
-    }
-  }
-
-  private ConsumerConfiguration.Builder durable() {
-    return ConsumerConfiguration.builder()
-        .durable(DURABLE)
-        .filterSubject(subject())
-        .ackPolicy(AckPolicy.Explicit)
-        .ackWait(ACK_WAIT)
-        .maxAckPending(100);
-  }
-
-  private ConsumerInfo put(ConsumerConfiguration.Builder configuration) throws Exception {
-    return connection().jetStreamManagement().addOrUpdateConsumer(stream(), configuration.build());
-  }
-
-  private ConsumerInfo info() throws Exception {
-    return connection().jetStreamManagement().getConsumerInfo(stream(), DURABLE);
-  }
-
-  /** One pull, as the trigger asks: what is there, or the first that comes in time. */
-  private final class Pulled {
-    final List<Message> messages = new ArrayList<>();
-    private final List<Integer> statuses = new ArrayList<>();
-    private final Dispatcher dispatcher = connection().createDispatcher(this::receive);
-
-    Pulled(int batch, Duration patience) {
-      String inbox = connection().createInbox();
-      dispatcher.subscribe(inbox + ".*");
-      connection()
-          .publish(
-              "$JS.API.CONSUMER.MSG.NEXT." + stream() + "." + DURABLE,
-              inbox + ".1",
-              "{\"batch\":%d,\"no_wait\":true,\"expires\":%d}"
-                  .formatted(batch, patience.toNanos())
-                  .getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private synchronized void receive(Message message) {
-      if (message.getStatus() == null) {
-        messages.add(message);
-      } else {
-        statuses.add(message.getStatus().getCode());
-      }
-    }
-
-    synchronized List<String> bodies() {
-      return messages.stream().map(m -> new String(m.getData(), StandardCharsets.UTF_8)).toList();
-    }
-
-    Pulled awaiting(String... bodies) throws InterruptedException {
-      until(() -> bodies().equals(List.of(bodies)));
-      return this;
-    }
-
-    Pulled endingWith(int status) throws InterruptedException {
-      until(() -> isToldAlone(status));
-      return this;
-    }
-
-    private synchronized boolean isToldAlone(int status) {
-      return statuses.equals(List.of(status));
-    }
-  }
-
-  private Pulled pull(int batch) {
-    return new Pulled(batch, Duration.ofSeconds(20));
-  }
-
+abstract class BrokerPromises extends OnBroker {
   @Test
   void numbersWhatItKeepsFromOne() throws Exception {
     with(
@@ -184,7 +63,7 @@ abstract class BrokerPromises {
         () -> {
           publish(3);
           put(durable());
-          pull(10).awaiting("m1", "m2", "m3").endingWith(404);
+          pull(10).awaiting("m1", "m2", "m3").endingWith(408);
           assertThat(info().getDelivered().getStreamSequence()).isEqualTo(3);
           assertThat(info().getNumAckPending()).isEqualTo(3);
         });
@@ -197,7 +76,7 @@ abstract class BrokerPromises {
           publish(3);
           put(durable());
           Pulled whole = pull(2).awaiting("m1", "m2");
-          pull(2).awaiting("m3").endingWith(404);
+          pull(2).awaiting("m3").endingWith(408);
           assertThat(whole.statuses).isEmpty();
         });
   }
@@ -210,7 +89,7 @@ abstract class BrokerPromises {
           Pulled waiting = pull(10);
           until(() -> waits(1));
           publish("late", null);
-          waiting.awaiting("late").endingWith(404);
+          waiting.awaiting("late").endingWith(408);
         });
   }
 
@@ -221,18 +100,6 @@ abstract class BrokerPromises {
           put(durable());
           new Pulled(10, Duration.ofMillis(300)).endingWith(408);
         });
-  }
-
-  private boolean waits(int pulls) {
-    return Objects.equals(lookedAt().getNumWaiting(), (long) pulls);
-  }
-
-  private ConsumerInfo lookedAt() {
-    try {
-      return info();
-    } catch (Exception failure) {
-      throw new IllegalStateException(failure);
-    }
   }
 
   @Test

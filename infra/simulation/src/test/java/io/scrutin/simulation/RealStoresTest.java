@@ -94,10 +94,7 @@ final class RealStoresTest extends StorePromises {
           RollBuckets.key(environment, "valid_hashes", Election.LAW, RollBuckets.bucket(tag));
       connection
           .sync()
-          .sadd(
-              key,
-              Long.toString(RollBuckets.SENTINEL),
-              Long.toString(RollBuckets.prefix(tag)));
+          .sadd(key, Long.toString(RollBuckets.SENTINEL), Long.toString(RollBuckets.prefix(tag)));
     } finally {
       client.shutdown();
     }

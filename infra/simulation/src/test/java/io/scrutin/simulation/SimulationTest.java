@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Elections under faults, and the simulation itself. */
 final class SimulationTest {
+  /** As many seeds as fit; a night's run is {@code ./scrutin simulate --seeds 10000}. */
+  private static final String SECONDS = System.getProperty("scrutin.simulation.seconds", "60");
+
   @TempDir static Path keys;
   private static Election election;
 
@@ -56,7 +59,7 @@ final class SimulationTest {
     int status =
         new SimulateCommand()
             .run(
-                List.of("--seeds", System.getProperty("scrutin.simulation.seeds", "100")),
+                List.of("--seeds", "1000", "--seconds", SECONDS),
                 Map.of(),
                 new PrintWriter(said),
                 new PrintWriter(said));
