@@ -17,6 +17,7 @@ final class VoteStatements {
           new Statement("contests", "FROM contests.contest WHERE", false, VoteStatements::contests),
           new Statement("complete rolls", "complete_at IS NOT NULL", false, VoteStatements::rolls),
           new Statement("roll", "JOIN roll.voter v", false, VoteStatements::onRoll),
+          new Statement("given up", "audit.parked_discard", false, VoteStatements::givenUp),
           new Statement("insert", "INSERT INTO store.participation", true, VoteStatements::insert),
           new Statement("standing", "JOIN store.participation p", false, VoteStatements::standing),
           new Statement("take", "DELETE FROM store.envelope", true, VoteStatements::take),
@@ -62,6 +63,11 @@ final class VoteStatements {
       }
     }
     return found;
+  }
+
+  /** Persons give votes up; in a simulated election nobody does. */
+  private static List<List<@Nullable Object>> givenUp(Context in, Parameters given) {
+    return List.of();
   }
 
   private static List<List<@Nullable Object>> insert(Context in, Parameters given)
