@@ -16,8 +16,7 @@ import java.util.Set;
 /** One seed: an election with its faults, healed, drained and checked. */
 final class Simulation {
   /** What a seed came to. */
-  record Result(
-      long seed, String trace, int votes, Set<Fault> faults, int lostTail, int untold) {}
+  record Result(long seed, String trace, int votes, Set<Fault> faults, int lostTail, int untold) {}
 
   private static final int LEAST_FAULTS = 3;
   private static final int MOST_FAULTS = 6;
