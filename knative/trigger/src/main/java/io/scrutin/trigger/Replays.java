@@ -46,7 +46,7 @@ final class Replays {
   private final Durables durables;
   private final Function<String, Optional<StreamBinding>> bindings;
   private final DurableShape shape;
-  private final StopSignal stop = new StopSignal();
+  private final StopSignal stop;
   private final InFlight inFlight = new InFlight(IN_FLIGHT, 1);
   private final PullLoop loop;
 
@@ -58,6 +58,7 @@ final class Replays {
     this.parts = parts;
     this.durables = durables;
     this.bindings = bindings;
+    this.stop = new StopSignal(parts.time());
     this.shape = DurableShape.of(ORDERS, parts.environment(), parts.config().ackWait());
     this.loop =
         new PullLoop(
@@ -65,6 +66,7 @@ final class Replays {
             () -> durables.open(ORDERS, shape),
             this::pull,
             parts.config().away(),
+            parts.time(),
             stop,
             inFlight);
   }
