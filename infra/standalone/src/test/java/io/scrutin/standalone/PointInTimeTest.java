@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Postgres is lost and restored to a moment before the last votes; the streams bring it level again.
- * The commands are those of the runbook.
+ * Postgres is lost and restored to a moment before the last votes; the streams bring it level
+ * again. The commands are those of the runbook.
  */
 class PointInTimeTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -65,11 +65,7 @@ class PointInTimeTest {
   }
 
   private static String vote(String key) {
-    return client
-        .vote(system.voters().get(nextVoter), "oui", key)
-        .join()
-        .requestId()
-        .orElseThrow();
+    return client.vote(system.voters().get(nextVoter), "oui", key).join().requestId().orElseThrow();
   }
 
   private static Set<String> votes(int count) {
@@ -131,8 +127,7 @@ class PointInTimeTest {
   /** As {@code nats consumer rm} of the runbook would. */
   private static void removeDurables() throws Exception {
     Pattern removal = Pattern.compile("nats consumer rm -f (\\S+) (\\S+)");
-    List<MatchResult> removals =
-        removal.matcher(String.join("\n", page())).results().toList();
+    List<MatchResult> removals = removal.matcher(String.join("\n", page())).results().toList();
     assertThat(removals).hasSizeGreaterThan(5);
     try (Connection nats = Nats.connect(system.servers().nats().url())) {
       JetStreamManagement management = nats.jetStreamManagement();

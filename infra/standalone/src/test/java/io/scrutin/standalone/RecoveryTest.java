@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is lost is brought back as the runbook says; the last test leaves a broker that lost votes. */
+/**
+ * What is lost is brought back as the runbook says; the last test leaves a broker that lost votes.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RecoveryTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -128,8 +130,7 @@ class RecoveryTest {
     List<String> words = runbook("redis.md", "./scrutin hashgen rebuild");
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
-    assertThat(
-            HashgenCommand.run(words.subList(2, words.size()), system.surroundings(), out, out))
+    assertThat(HashgenCommand.run(words.subList(2, words.size()), system.surroundings(), out, out))
         .as(said::toString)
         .isZero();
     assertThat(RedisCommands.keys(system.servers().redis().url(), "*:valid_hashes:*"))
