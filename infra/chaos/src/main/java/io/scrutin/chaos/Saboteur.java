@@ -205,8 +205,8 @@ final class Saboteur {
   }
 
   /**
-   * A broker whose disk was full answers again when there is room, and yet takes no message until it
-   * is started again (seen with 2.9.10).
+   * A broker whose disk was full answers again when there is room, and yet takes no message until
+   * it is started again (seen with 2.9.10).
    */
   private Healing fillDisk(Store store) throws IOException {
     disks.fill(store);
