@@ -71,13 +71,17 @@ public final class ChaosCommand implements Runnable {
     Path folder = dir.toAbsolutePath().normalize();
     System.setProperty("scrutin.log", folder.resolve("logs").resolve("scrutin.log").toString());
     System.setProperty("logback.configurationFile", "logback-up.xml");
+    ChaosOptions options;
     try {
-      ChaosOptions options = new ChaosOptions(folder, seconds, rate, seed, Kind.parse(faults));
-      empty(folder);
-      status = play(options, says, System.out).held() ? 0 : 1;
+      options = new ChaosOptions(folder, seconds, rate, seed, Kind.parse(faults));
     } catch (IllegalArgumentException usage) {
       System.err.println("scrutin: " + usage.getMessage());
       status = 2;
+      return;
+    }
+    try {
+      empty(folder);
+      status = play(options, says, System.out).held() ? 0 : 1;
     } catch (Exception failure) {
       System.err.println("scrutin: the chaos broke off: " + failure.getMessage());
       System.err.println("scrutin: more of it in " + System.getProperty("scrutin.log"));

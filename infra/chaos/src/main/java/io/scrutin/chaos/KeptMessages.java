@@ -102,15 +102,6 @@ final class KeptMessages implements AutoCloseable {
     }
   }
 
-  /** Whether it still serves streams. */
-  boolean areKept() throws IOException, InterruptedException {
-    try {
-      return !management().getStreamNames().isEmpty();
-    } catch (JetStreamApiException no) {
-      return false;
-    }
-  }
-
   /** Messages that some durable has not passed. */
   long pending() throws IOException, JetStreamApiException, InterruptedException {
     long pending = 0;

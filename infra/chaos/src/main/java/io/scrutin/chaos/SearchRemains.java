@@ -50,6 +50,12 @@ final class SearchRemains {
     Remains.ofPostgres(system.servers().owner(), reader);
     Remains.ofRedis(system.servers().redis().url(), reader);
     Remains.ofLogs(dir, reader);
+    for (Store store : Store.values()) {
+      Path disk = system.dataOf(store.server()).resolveSibling("");
+      if (!disk.equals(dir)) {
+        Remains.ofLogs(disk, reader);
+      }
+    }
     // Postgres writes a ballot's choice into its log when it goes into the box: it has no name
     // there.
     for (Path file : files()) {

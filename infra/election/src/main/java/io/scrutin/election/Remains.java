@@ -24,7 +24,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import javax.sql.DataSource;
@@ -119,21 +121,22 @@ public final class Remains {
       RedisAsyncCommands<String, String> redis, List<String> keys, Reader reader)
       throws ExecutionException, InterruptedException {
     List<RedisFuture<String>> types = keys.stream().map(redis::type).toList();
-    List<RedisFuture<?>> values = new ArrayList<>();
+    Map<String, RedisFuture<?>> values = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
       String key = keys.get(i);
-      values.add(
-          switch (types.get(i).get()) {
-            case "set" -> redis.smembers(key);
-            case "hash" -> redis.hgetall(key);
-            case "string" -> redis.get(key);
-            case String other -> throw new IllegalStateException("a key of type " + other);
-          });
+      switch (types.get(i).get()) {
+        case "set" -> values.put(key, redis.smembers(key));
+        case "hash" -> values.put(key, redis.hgetall(key));
+        case "string" -> values.put(key, redis.get(key));
+        // Published counts are kept for a second: they may be gone since the scan.
+        case "none" -> {}
+        case String other -> throw new IllegalStateException("a key of type " + other);
+      }
     }
-    for (int i = 0; i < keys.size(); i++) {
-      String key = keys.get(i);
+    for (Map.Entry<String, RedisFuture<?>> value : values.entrySet()) {
+      String key = value.getKey();
       String kind = key.contains("{") ? key.substring(0, key.indexOf('{')) : key;
-      reader.accept("Redis " + kind, key + " " + values.get(i).get());
+      reader.accept("Redis " + kind, key + " " + value.getValue().get());
     }
   }
 
