@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -54,12 +56,21 @@ class PlanFaultsTest {
   }
 
   @Property(tries = 100)
-  void twoMinutesHaveRoomForNearlyEveryKind(@ForAll long seed) {
-    Set<Kind> kinds =
-        plan(seed, Duration.ofMinutes(2)).stream()
-            .map(planned -> planned.fault().kind())
-            .collect(Collectors.toSet());
-    assertThat(kinds).hasSizeGreaterThan(Kind.values().length - 6);
+  void twoMinutesHaveRoomForHalfOfTheKinds(@ForAll long seed) {
+    assertThat(kindsOfTwoMinutes(seed)).hasSizeGreaterThan(Kind.values().length / 2);
+  }
+
+  /** Which one a fixed round of two minutes can be. */
+  @Example
+  void aSeedHasRoomForEveryKindInTwoMinutes() {
+    assertThat(LongStream.range(0, 2_000).boxed())
+        .anyMatch(seed -> kindsOfTwoMinutes(seed).size() == Kind.values().length);
+  }
+
+  private static Set<Kind> kindsOfTwoMinutes(long seed) {
+    return plan(seed, Duration.ofMinutes(2)).stream()
+        .map(planned -> planned.fault().kind())
+        .collect(Collectors.toSet());
   }
 
   @Property(tries = 100)
