@@ -42,6 +42,7 @@
       "outcome.rejected.other": "Il n’a pas pu être vérifié. Si vous n’en voyez pas la raison, donnez le numéro de votre demande à l’assistance.",
       "outcome.parked": "Votre vote est mis de côté",
       "outcome.parked.text": "Il n’est ni perdu ni refusé : une personne doit l’examiner. Gardez le numéro de votre demande pour en connaître la suite.",
+      "outcome.parked.discarded": "Il n’a pas pu être traité, et une personne a décidé qu’il ne compterait pas. Tant que le vote est ouvert, vous pouvez voter de nouveau.",
       "outcome.received": "Votre vote est en sûreté",
       "outcome.received.text": "Son enregistrement prend plus de temps que d’habitude. Cette page continue de vérifier ; il sera traité même si vous la fermez.",
       "results.title": "Résultats",
@@ -96,6 +97,7 @@
       "outcome.rejected.other": "It could not be verified. If you see no reason for it, give support the number of your request.",
       "outcome.parked": "Your vote is set aside",
       "outcome.parked.text": "It is neither lost nor refused: a person has to look at it. Keep the number of your request to learn what follows.",
+      "outcome.parked.discarded": "It could not be processed, and a person decided that it will not count. While voting is open you may vote again.",
       "outcome.received": "Your vote is safe",
       "outcome.received.text": "Recording it takes longer than usual. This page keeps checking; it will be dealt with even if you close it.",
       "results.title": "Results",
@@ -326,6 +328,9 @@
     if (outcome.status === "rejected") {
       const key = "outcome.rejected." + outcome.reason;
       return text(TEXTS[state.language][key] ? key : "outcome.rejected.other");
+    }
+    if (outcome.status === "parked" && outcome.reason === "discarded") {
+      return text("outcome.parked.discarded");
     }
     const plain = text("outcome." + outcome.status + ".text");
     return outcome.status === "duplicate" && outcome.attempt_count

@@ -97,18 +97,15 @@ final class AuditBook {
     List<OfContest> contests =
         notes.stream().filter(OfContest.class::isInstance).map(OfContest.class::cast).toList();
     try (Connection connection = database.getConnection()) {
+      // Whatever is not committed is rolled back when it closes. To do so here would fail on a
+      // connection that broke, and that failure would hide the one that says so.
       connection.setAutoCommit(false);
-      try {
-        int numbered = votes.isEmpty() ? 0 : addVotes(connection, votes);
-        if (!contests.isEmpty()) {
-          addToLog(connection, contests);
-        }
-        connection.commit();
-        return numbered;
-      } catch (SQLException | RuntimeException failure) {
-        connection.rollback();
-        throw failure;
+      int numbered = votes.isEmpty() ? 0 : addVotes(connection, votes);
+      if (!contests.isEmpty()) {
+        addToLog(connection, contests);
       }
+      connection.commit();
+      return numbered;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.scrutin.audit;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micronaut.function.FunctionBean;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 
 /** audit: what becomes of votes in, nothing out; or what became of a vote, when asked. */
 @FunctionBean("audit")
@@ -36,6 +38,14 @@ public final class AuditVotes implements Step {
     this.book = book;
     this.trails = trails;
     this.metrics = metrics;
+  }
+
+  /** audit over a database of the caller's choice, as a process of its own would make it. */
+  public static AuditVotes over(DataSource database) {
+    return new AuditVotes(
+        new AuditBook(database),
+        new Trails(database),
+        new AuditMetrics(new CompositeMeterRegistry()));
   }
 
   @Override

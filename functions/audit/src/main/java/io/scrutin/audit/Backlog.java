@@ -68,15 +68,12 @@ final class Backlog {
       // Of one moment: a vote that came between two looks would wait in one and not in the other.
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      // Whatever is not committed is rolled back when it closes. To do so here would fail on a
+      // connection that broke, and that failure would hide the one that says so.
       connection.setAutoCommit(false);
-      try {
-        Observed observed = observe(connection, contest.lawId());
-        connection.commit();
-        return observed;
-      } catch (SQLException | RuntimeException failure) {
-        connection.rollback();
-        throw failure;
-      }
+      Observed observed = observe(connection, contest.lawId());
+      connection.commit();
+      return observed;
     }
   }
 

@@ -7,8 +7,10 @@ import io.scrutin.event.ContestClosed;
 import io.scrutin.event.ContestOpened;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventParked;
+import io.scrutin.event.EventReplayed;
 import io.scrutin.event.OutcomeAsked;
 import io.scrutin.event.OutcomeTold;
+import io.scrutin.event.ReplayOrdered;
 import io.scrutin.event.TallyUpdated;
 import io.scrutin.event.VoteAccepted;
 import io.scrutin.event.VoteCast;
@@ -60,6 +62,8 @@ final class TakeNotes {
       case VoteVerified _,
           VoteAccepted _,
           TallyUpdated _,
+          ReplayOrdered _,
+          EventReplayed _,
           Wake _,
           OutcomeAsked _,
           OutcomeTold _,

@@ -17,7 +17,10 @@ import javax.sql.DataSource;
 final class Trails {
   private static final String SELECT =
       """
-      SELECT t.vote_id, t.step, t.law_id, t.at, t.detail, d.attempt,
+      SELECT t.vote_id, t.step, t.law_id, t.at,
+        CASE WHEN t.step = 5 AND EXISTS (
+          SELECT FROM audit.parked_discard x WHERE x.vote_id = t.vote_id)
+          THEN 'discarded' ELSE t.detail END, d.attempt,
         coalesce(t.at >= c.opens_at AND t.at < c.closes_at, false)
       FROM unnest(?::bytea[]) AS asked(vote_id)
       JOIN audit.vote_audit t ON t.vote_id = asked.vote_id

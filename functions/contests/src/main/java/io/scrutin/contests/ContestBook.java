@@ -107,31 +107,28 @@ final class ContestBook {
 
   Change change(String lawId, Decision decision, AlsoWrite also) throws SQLException {
     try (Connection connection = database.getConnection()) {
+      // Whatever is not committed is rolled back when it closes. To do so here would fail on a
+      // connection that broke, and that failure would hide the one that says so.
       connection.setAutoCommit(false);
-      try {
-        // Locked: of many who want to change it at once, each decides on what the one before left.
-        List<ContestRow> known = read(connection, COLUMNS + "WHERE law_id = ? FOR UPDATE", lawId);
-        if (known.isEmpty()) {
-          connection.rollback();
-          return new Change.Refused(Change.Reason.UNKNOWN_LAW, "there is no contest of this law");
-        }
-        Instant now = clock.instant();
-        Change change = decision.decide(known.getFirst(), now);
-        if (change instanceof Change.Done done) {
-          write(connection, known.getFirst(), done, now);
-          also.into(connection, done, now);
-          if (clock.instant().isAfter(now.plus(LONGEST_CHANGE))) {
-            throw new SQLTransientException("the change took too long to be written: try again");
-          }
-          connection.commit();
-        } else {
-          connection.rollback();
-        }
-        return change;
-      } catch (SQLException | RuntimeException failure) {
+      // Locked: of many who want to change it at once, each decides on what the one before left.
+      List<ContestRow> known = read(connection, COLUMNS + "WHERE law_id = ? FOR UPDATE", lawId);
+      if (known.isEmpty()) {
         connection.rollback();
-        throw failure;
+        return new Change.Refused(Change.Reason.UNKNOWN_LAW, "there is no contest of this law");
       }
+      Instant now = clock.instant();
+      Change change = decision.decide(known.getFirst(), now);
+      if (change instanceof Change.Done done) {
+        write(connection, known.getFirst(), done, now);
+        also.into(connection, done, now);
+        if (clock.instant().isAfter(now.plus(LONGEST_CHANGE))) {
+          throw new SQLTransientException("the change took too long to be written: try again");
+        }
+        connection.commit();
+      } else {
+        connection.rollback();
+      }
+      return change;
     }
   }
 

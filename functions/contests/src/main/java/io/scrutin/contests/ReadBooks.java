@@ -15,7 +15,7 @@ final class ReadBooks {
   /** In a refusal; {@code ./scrutin reconcile} lists them all. */
   private static final int MOST_SAID = 5;
 
-  private static final Balance.Votes NO_VOTES = new Balance.Votes(0, 0, 0, 0, 0, 0, 0);
+  private static final Balance.Votes NO_VOTES = new Balance.Votes(0, 0, 0, 0, 0, 0, 0, 0);
   private static final Balance.Ballots NO_BALLOTS = new Balance.Ballots(0, 0, 0, 0);
 
   private ReadBooks() {}

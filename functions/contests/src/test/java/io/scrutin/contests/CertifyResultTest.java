@@ -81,7 +81,7 @@ class CertifyResultTest {
   @ParameterizedTest
   @CsvSource({"1, 0, 0", "0, 1, 0", "0, 0, 1"})
   void publishesNothingWhileAVoteHasNoOutcome(long pending, long parked, long lost) {
-    BooksRead open = Samples.withVotes(new Balance.Votes(13, 10, 1, 1, pending, parked, lost));
+    BooksRead open = Samples.withVotes(new Balance.Votes(13, 10, 1, 1, pending, parked, 0, lost));
     assertThat(publish(new Closing(List.of(), Samples.figures(), open, SETTLING), SETTLED))
         .isEqualTo(Reason.VOTES_WITHOUT_OUTCOME);
   }
@@ -98,7 +98,7 @@ class CertifyResultTest {
       long recorded, long participations, long inBox, long spoiled) {
     BooksRead other =
         new BooksRead(
-            new Balance.Votes(12, recorded, 1, 1, 0, 0, 0),
+            new Balance.Votes(12, recorded, 1, 1, 0, 0, 0, 0),
             new Balance.Ballots(participations, 0, inBox, spoiled),
             List.of(),
             new TreeMap<>(),
@@ -119,12 +119,12 @@ class CertifyResultTest {
   /** To a retry of a recorded vote "too late" was said: a second row of one id, and no vote. */
   @Test
   void aLateRetryOfARecordedVoteHoldsNothingUpAndHidesNoLoss() {
-    Balance.Votes retried = new Balance.Votes(12, 10, 1, 1, 0, 0, 0);
+    Balance.Votes retried = new Balance.Votes(12, 10, 1, 1, 0, 0, 0, 0);
     Closing closing =
         new Closing(List.of(), Samples.figures(), Samples.withVotes(retried), SETTLING);
     assertThat(ChangeContest.publish(Samples.row(ContestState.CLOSED), closing, SETTLED))
         .isInstanceOf(Done.class);
-    Balance.Votes oneLost = new Balance.Votes(13, 10, 1, 1, 0, 0, 1);
+    Balance.Votes oneLost = new Balance.Votes(13, 10, 1, 1, 0, 0, 0, 1);
     assertThat(
             publish(
                 new Closing(List.of(), Samples.figures(), Samples.withVotes(oneLost), SETTLING),

@@ -22,7 +22,7 @@ class ReadBooksTest {
         true,
         compared,
         unaccounted,
-        new Balance.Votes(12, 10, 1, 1, 0, parked, 0),
+        new Balance.Votes(12, 10, 1, 1, 0, parked, 0, 0),
         new Balance.Ballots(10, 0, 9, 1),
         List.of(new Line(Book.TALLY, "oui", 6, tallied, tallied == 6)),
         found == 0 ? List.of() : List.of(new Difference(Book.CASTS, "ab12", "has no outcome")),

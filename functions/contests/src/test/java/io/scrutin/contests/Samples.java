@@ -57,7 +57,7 @@ final class Samples {
   /** One vote was a duplicate, one was refused. */
   static BooksRead books(List<String> differences, long recorded, long inBox, long spoiled) {
     return new BooksRead(
-        new Balance.Votes(recorded + 2, recorded, 1, 1, 0, 0, 0),
+        new Balance.Votes(recorded + 2, recorded, 1, 1, 0, 0, 0, 0),
         new Balance.Ballots(recorded, 0, inBox, spoiled),
         differences,
         new TreeMap<>(Map.of("cast", recorded + 2)),

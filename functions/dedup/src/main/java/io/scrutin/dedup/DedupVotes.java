@@ -8,6 +8,7 @@ import io.scrutin.event.VoteAccepted;
 import io.scrutin.event.VoteDuplicated;
 import io.scrutin.event.VoteId;
 import io.scrutin.event.VoteVerified;
+import io.scrutin.redis.RedisLink;
 import io.scrutin.step.Answer;
 import io.scrutin.step.Listens;
 import io.scrutin.step.Step;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,11 @@ public final class DedupVotes implements Step {
   DedupVotes(Claims claims, RecordedVotes recordedVotes) {
     this.claims = claims;
     this.recordedVotes = recordedVotes;
+  }
+
+  /** dedup over servers of the caller's choice, as a process of its own would make it. */
+  public static DedupVotes over(RedisLink redis, DataSource database, String environment) {
+    return new DedupVotes(new Claims(redis, environment), new RecordedVotes(database));
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
@@ -42,6 +44,16 @@ final class BallotStore {
       JOIN store.participation p ON p.law_id = asked.law_id AND p.tag = asked.tag
       """;
 
+  /** Seldom any, and asked by their index. */
+  private static final String DISCARDED =
+      "SELECT vote_id FROM audit.parked_discard WHERE vote_id = ANY (?::bytea[])";
+
+  /**
+   * @param standing the vote that stands for each voter of a batch
+   * @param discarded those of the batch that a person gave up before
+   */
+  record Recorded(Map<Voter, VoteId> standing, Set<VoteId> discarded) {}
+
   private final DataSource database;
 
   BallotStore(DataSource database) {
@@ -49,24 +61,36 @@ final class BallotStore {
   }
 
   /** The vote that stands for each voter once those that may stand have been inserted. */
-  Map<Voter, VoteId> record(Collection<VoteAccepted> candidates) throws SQLException {
+  Recorded record(List<VoteAccepted> batch) throws SQLException {
     try (Connection connection = database.getConnection()) {
+      // Whatever is not committed is rolled back when it closes. To do so here would fail on a
+      // connection that broke, and that failure would hide the one that says so.
       connection.setAutoCommit(false);
-      try {
-        Map<Voter, VoteId> standing = insert(connection, candidates);
-        // READ COMMITTED: a new statement sees the row that the insert ran into.
-        List<VoteAccepted> lost =
-            candidates.stream().filter(vote -> !standing.containsKey(Voter.of(vote))).toList();
-        if (!lost.isEmpty()) {
-          standing.putAll(standing(connection, lost));
+      Set<VoteId> discarded = discarded(connection, batch);
+      Map<Voter, VoteId> standing = insert(connection, RecordVotes.candidates(batch, discarded));
+      // READ COMMITTED: a new statement sees the row that the insert ran into.
+      List<VoteAccepted> lost =
+          batch.stream().filter(vote -> !standing.containsKey(Voter.of(vote))).toList();
+      if (!lost.isEmpty()) {
+        standing.putAll(standing(connection, lost));
+      }
+      connection.commit();
+      return new Recorded(standing, discarded);
+    }
+  }
+
+  private static Set<VoteId> discarded(Connection connection, List<VoteAccepted> votes)
+      throws SQLException {
+    Set<VoteId> discarded = new HashSet<>();
+    try (PreparedStatement select = connection.prepareStatement(DISCARDED)) {
+      array(select, 1, "bytea", votes, byte[][]::new, vote -> vote.voteId().bytes().toArray());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          discarded.add(VoteId.of(rows.getBytes(1)));
         }
-        connection.commit();
-        return standing;
-      } catch (SQLException | RuntimeException failure) {
-        connection.rollback();
-        throw failure;
       }
     }
+    return discarded;
   }
 
   private static Map<Voter, VoteId> insert(Connection connection, Collection<VoteAccepted> votes)

@@ -4,13 +4,12 @@ import io.micronaut.function.FunctionBean;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
 import io.scrutin.event.VoteAccepted;
-import io.scrutin.event.VoteId;
 import io.scrutin.step.Answer;
 import io.scrutin.step.Listens;
 import io.scrutin.step.Step;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
+import javax.sql.DataSource;
 
 /** store: {@code vote.accepted} in, {@code vote.recorded} or {@code vote.duplicated} out. */
 @FunctionBean("store")
@@ -22,6 +21,11 @@ public final class StoreVotes implements Step {
     this.ballots = ballots;
   }
 
+  /** store over a database of the caller's choice, as a process of its own would make it. */
+  public static StoreVotes over(DataSource database) {
+    return new StoreVotes(new BallotStore(database));
+  }
+
   @Override
   public String name() {
     return "store";
@@ -30,7 +34,13 @@ public final class StoreVotes implements Step {
   @Override
   public List<Answer> answer(List<Event> batch) throws SQLException {
     List<VoteAccepted> votes = batch.stream().map(event -> (VoteAccepted) event.fact()).toList();
-    Map<Voter, VoteId> standing = ballots.record(RecordVotes.candidates(votes));
-    return votes.stream().map(vote -> Answer.emit(RecordVotes.outcome(vote, standing))).toList();
+    BallotStore.Recorded recorded = ballots.record(votes);
+    return votes.stream().map(vote -> answer(vote, recorded)).toList();
+  }
+
+  private static Answer answer(VoteAccepted vote, BallotStore.Recorded recorded) {
+    return RecordVotes.outcome(vote, recorded.standing(), recorded.discarded())
+        .map(Answer::emit)
+        .orElseGet(Answer::nothing);
   }
 }

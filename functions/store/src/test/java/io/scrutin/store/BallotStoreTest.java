@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -42,7 +41,7 @@ class BallotStoreTest {
   }
 
   private Map<Voter, VoteId> record(VoteAccepted... votes) throws SQLException {
-    return store.record(RecordVotes.candidates(List.of(votes)));
+    return store.record(List.of(votes)).standing();
   }
 
   private long count(String table) throws SQLException {
@@ -89,6 +88,33 @@ class BallotStoreTest {
     assertThat(record(vote(1, 10))).containsEntry(new Voter(LAW, tag(1)), id(10));
   }
 
+  private void discard(int vote) throws SQLException {
+    try (Connection connection = database.ownerDataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO audit.parked_discard"
+              + " (binding, stream, sequence, stamped_at, vote_id, reason, author)"
+              + (" VALUES ('store', 'VOTES', %d, now(), '\\x%s', 'broken', 'A. Person')")
+                  .formatted(vote, id(vote)));
+    }
+  }
+
+  @Test
+  void recordsNoVoteThatAPersonGaveUp() throws SQLException {
+    discard(10);
+    assertThat(record(vote(1, 10), vote(2, 20))).isEqualTo(Map.of(new Voter(LAW, tag(2)), id(20)));
+    assertThat(count("store.envelope")).isEqualTo(1);
+    // Its voter may vote again, in the same batch as well.
+    assertThat(record(vote(1, 10), vote(1, 11))).isEqualTo(Map.of(new Voter(LAW, tag(1)), id(11)));
+  }
+
+  @Test
+  void keepsARecordedVoteThatIsGivenUpAfterwards() throws SQLException {
+    record(vote(1, 10));
+    discard(10);
+    assertThat(record(vote(1, 10))).isEqualTo(Map.of(new Voter(LAW, tag(1)), id(10)));
+  }
+
   /** Batches of the same voters in other orders and with other votes, all at the same time. */
   @Test
   void recordsEachVoterOnceWhateverRaces() throws Exception {
@@ -114,9 +140,9 @@ class BallotStoreTest {
   }
 
   private boolean race(List<VoteAccepted> batch, Map<Voter, Set<VoteId>> told) throws SQLException {
-    Collection<VoteAccepted> candidates = RecordVotes.candidates(batch);
     store
-        .record(candidates)
+        .record(batch)
+        .standing()
         .forEach(
             (voter, vote) ->
                 told.computeIfAbsent(voter, _ -> Collections.synchronizedSet(new HashSet<>()))

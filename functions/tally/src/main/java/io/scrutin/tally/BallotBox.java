@@ -67,21 +67,18 @@ final class BallotBox {
       String lawId, String keyId, int smallest, int largest, Function<List<Envelope>, Count> open)
       throws SQLException {
     try (Connection connection = database.getConnection()) {
+      // Whatever is not committed is rolled back when it closes. To do so here would fail on a
+      // connection that broke, and that failure would hide the one that says so.
       connection.setAutoCommit(false);
-      try {
-        List<Envelope> group = take(connection, lawId, keyId, largest);
-        if (group.size() < smallest || group.isEmpty()) {
-          connection.rollback();
-          return OptionalLong.empty();
-        }
-        put(connection, lawId, open.apply(group));
-        long counted = number(connection, COUNTED, lawId);
-        connection.commit();
-        return OptionalLong.of(counted);
-      } catch (SQLException | RuntimeException failure) {
+      List<Envelope> group = take(connection, lawId, keyId, largest);
+      if (group.size() < smallest || group.isEmpty()) {
         connection.rollback();
-        throw failure;
+        return OptionalLong.empty();
       }
+      put(connection, lawId, open.apply(group));
+      long counted = number(connection, COUNTED, lawId);
+      connection.commit();
+      return OptionalLong.of(counted);
     }
   }
 

@@ -5,6 +5,7 @@ import io.scrutin.ballot.BallotOpener;
 import io.scrutin.contest.Contests;
 import io.scrutin.event.Contest;
 import io.scrutin.event.Event;
+import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventType;
 import io.scrutin.event.Fact;
 import io.scrutin.event.TallyUpdated;
@@ -14,6 +15,7 @@ import io.scrutin.step.Listens.By;
 import io.scrutin.step.Step;
 import io.scrutin.tally.CountBallots.Opened;
 import jakarta.inject.Named;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +68,23 @@ public final class TallyVotes implements Step {
     this.order = order;
     this.config = config;
     this.clock = clock;
+  }
+
+  /** tally over a database of the caller's choice, as a process of its own would make it. */
+  public static TallyVotes over(
+      DataSource database,
+      Path keysDir,
+      Duration settlingTime,
+      RandomGenerator order,
+      Clock clock) {
+    TallyConfig config = new TallyConfig(keysDir, settlingTime);
+    return new TallyVotes(
+        new Contests(database, new EventCodec(), clock),
+        new HeldKeys(config.keysDir().resolve("ballot")),
+        new BallotBox(database),
+        order,
+        config,
+        clock);
   }
 
   @Override

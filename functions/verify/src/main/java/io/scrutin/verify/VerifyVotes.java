@@ -1,20 +1,24 @@
 package io.scrutin.verify;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micronaut.function.FunctionBean;
 import io.scrutin.ballot.CastMac;
 import io.scrutin.contest.Contests;
 import io.scrutin.event.Contest;
 import io.scrutin.event.Event;
+import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventType;
 import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteRejected;
 import io.scrutin.event.VoteVerified;
+import io.scrutin.redis.RedisLink;
 import io.scrutin.step.Answer;
 import io.scrutin.step.Listens;
 import io.scrutin.step.Step;
 import io.scrutin.verify.Roll.Credential;
 import jakarta.inject.Named;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +53,16 @@ public final class VerifyVotes implements Step {
     this.contests = contests;
     this.roll = roll;
     this.metrics = metrics;
+  }
+
+  /** verify over servers of the caller's choice, as a process of its own would make it. */
+  public static VerifyVotes over(
+      RedisLink redis, DataSource database, String environment, CastMac mac, Clock clock) {
+    return new VerifyVotes(
+        mac,
+        new Contests(database, new EventCodec(), clock),
+        new Roll(redis, database, environment),
+        new VerifyMetrics(new CompositeMeterRegistry(), clock));
   }
 
   @Override

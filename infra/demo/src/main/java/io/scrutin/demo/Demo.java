@@ -6,6 +6,13 @@ import io.scrutin.console.TextTable;
 import io.scrutin.credential.HmacTags;
 import io.scrutin.credential.KeyFile;
 import io.scrutin.demo.Post.Kind;
+import io.scrutin.election.BallotKeyForms;
+import io.scrutin.election.Commands;
+import io.scrutin.election.Election;
+import io.scrutin.election.FindChoices;
+import io.scrutin.election.FindSecrets;
+import io.scrutin.election.Remains;
+import io.scrutin.election.Tables;
 import io.scrutin.reconcile.ReconcileCommand;
 import io.scrutin.standalone.Credentials.Credential;
 import io.scrutin.standalone.Standalone;
@@ -20,6 +27,8 @@ import java.util.stream.Collectors;
 
 /** The election from its voters' side, and the judgement over it. */
 final class Demo {
+  static final String LAW_ID = "bibliotheques-2026";
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
   private static final String WAITING = "SELECT count(*) FROM store.envelope WHERE law_id = ?";
@@ -31,7 +40,7 @@ final class Demo {
   private final PrintWriter out;
   private final Election election;
   private final Commands commands;
-  private final GroupSizes groups = new GroupSizes(Election.LAW_ID);
+  private final GroupSizes groups = new GroupSizes(LAW_ID);
   private final Ledger ledger = new Ledger();
   private final Voters voters;
   private final Tables tables;
@@ -44,9 +53,19 @@ final class Demo {
     this.options = options;
     this.out = out;
     this.commands = new Commands(system.surroundings(), out);
-    this.election = new Election(commands, options);
+    this.election =
+        new Election(
+            commands,
+            options.dir().resolve("election"),
+            options.dir().resolve("results"),
+            new Election.Terms(
+                LAW_ID,
+                options.voters(),
+                "at-close",
+                options.groupSize(),
+                DemoCommand.SETTLING_TIME));
     this.voters = new Voters(system.url());
-    this.tables = new Tables(system.servers().owner(), Election.LAW_ID);
+    this.tables = new Tables(system.servers().owner(), LAW_ID);
     this.sleep = new ProveSleep(system);
   }
 
@@ -54,7 +73,7 @@ final class Demo {
   void play() throws Exception {
     roll = election.prepare();
     election.open();
-    PlanPosts plan = new PlanPosts(roll, Election.LAW_ID, options);
+    PlanPosts plan = new PlanPosts(roll, LAW_ID, options);
     List<Post> opening = plan.opening();
     List<Post> together = new ArrayList<>(opening);
     if (sleep.isPlayed()) {
@@ -119,16 +138,15 @@ final class Demo {
   }
 
   boolean balances() {
-    return commands.tryTo("reconcile", ReconcileCommand::run, "--law", Election.LAW_ID) == 0;
+    return commands.tryTo("reconcile", ReconcileCommand::run, "--law", LAW_ID) == 0;
   }
 
   private List<Proof> proofs(String results) throws Exception {
     Path pepper = Path.of(system.surroundings().get(Surroundings.PEPPER_FILE));
-    ProveVotes votes =
-        new ProveVotes(ledger, tables, new HmacTags(KeyFile.read(pepper)), Election.LAW_ID);
+    ProveVotes votes = new ProveVotes(ledger, tables, new HmacTags(KeyFile.read(pepper)), LAW_ID);
     ProveBallots ballots = new ProveBallots(ledger, tables);
     BallotKeyForms key = BallotKeyForms.in(system.surroundings());
-    FindSecrets secrets = new FindSecrets(roll, Election.LAW_ID);
+    FindSecrets secrets = new FindSecrets(roll, LAW_ID);
     FindChoices choices = new FindChoices(PlanPosts.CHOICES, key.forms());
     Remains.Reader reader =
         (place, text) -> {
@@ -173,7 +191,7 @@ final class Demo {
   }
 
   private String results() {
-    return voters.get("/api/v1/results/" + Election.LAW_ID).body();
+    return voters.get("/api/v1/results/" + LAW_ID).body();
   }
 
   private void awaitSleep() throws Exception {

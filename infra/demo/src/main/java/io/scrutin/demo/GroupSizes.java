@@ -1,5 +1,6 @@
 package io.scrutin.demo;
 
+import io.scrutin.election.Remains;
 import io.scrutin.event.ContestClosed;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;

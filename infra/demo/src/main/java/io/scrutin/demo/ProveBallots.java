@@ -1,5 +1,8 @@
 package io.scrutin.demo;
 
+import io.scrutin.election.FindChoices;
+import io.scrutin.election.FindSecrets;
+import io.scrutin.election.Tables;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.scrutin.credential.Code;
 import io.scrutin.credential.HmacTags;
 import io.scrutin.credential.Nas;
 import io.scrutin.demo.Post.Kind;
+import io.scrutin.election.Tables;
 import io.scrutin.event.Tag;
 import java.sql.SQLException;
 import java.util.ArrayList;

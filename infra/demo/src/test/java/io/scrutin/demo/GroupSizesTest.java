@@ -2,6 +2,7 @@ package io.scrutin.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scrutin.election.Remains;
 import io.scrutin.event.ContestClosed;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;

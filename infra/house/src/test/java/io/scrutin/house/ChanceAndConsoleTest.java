@@ -27,16 +27,15 @@ final class ChanceAndConsoleTest {
   /** Whose chance nobody gains by guessing. */
   private static final Map<String, String> WITH_A_REASON =
       Map.ofEntries(
+          entry("io.scrutin.chaos.ChaosOptions", "faults that can be made again"),
           entry("io.scrutin.demo.DemoOptions", "an election that can be played again"),
           entry("io.scrutin.demo.PlanPosts", "an election that can be played again"),
           entry("io.scrutin.servers.Ports", "where the search for a free port begins"),
           entry("io.scrutin.web.UnexpectedFailure", "the number that a log entry is found by"),
           entry("io.scrutin.results.ResultsStream", "when a reader comes back"),
-          entry("io.scrutin.trigger.BatchRun", "how long a wait is"),
           entry("io.scrutin.trigger.Discovery", "how long a wait is"),
-          entry("io.scrutin.trigger.Publishing", "how long a wait is"),
-          entry("io.scrutin.trigger.PullLoop", "how long a wait is"),
-          entry("io.scrutin.trigger.WakeBinding", "how long a wait is"));
+          entry("io.scrutin.trigger.Time$Real", "how long a wait is"),
+          entry("io.scrutin.simulation.Chance", "a failure that can be played again"));
 
   /** Commands speak to who typed them, and fixtures to who runs tests; what serves has a log. */
   private static final Set<String> SPEAKS = Set.of("infra/", "shared/testing", "hashgen-job");

@@ -81,6 +81,7 @@ final class BalanceJson {
     json.writeNumberField("rejected", votes.rejected());
     json.writeNumberField("pending", votes.pending());
     json.writeNumberField("parked", votes.parked());
+    json.writeNumberField("discarded", votes.discarded());
     json.writeNumberField("lost", votes.lost());
     json.writeEndObject();
   }

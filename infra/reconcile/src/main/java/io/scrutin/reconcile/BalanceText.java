@@ -30,13 +30,14 @@ final class BalanceText {
     table.print(out);
     Balance.Votes votes = balance.votes();
     out.printf(
-        "  %,d cast: %,d recorded, %,d duplicate, %,d rejected, %,d pending, %,d parked, %,d lost%n",
+        "  %,d cast: %,d recorded, %,d duplicate, %,d rejected, %,d pending, %,d parked%s, %,d lost%n",
         votes.cast(),
         votes.recorded(),
         votes.duplicated(),
         votes.rejected(),
         votes.pending(),
         votes.parked(),
+        votes.discarded() == 0 ? "" : String.format(", %,d discarded", votes.discarded()),
         votes.lost());
     differences(balance, out);
     balance.notes().forEach(note -> out.println("  note: " + note));

@@ -52,7 +52,7 @@ record PostgresCluster(
     }
     Unprivileged runner = Unprivileged.owning(data, programs());
     write("postgresql.conf", configuration(), runner);
-    write("pg_hba.conf", "host all all 127.0.0.1/32 " + method() + "\n", runner);
+    write("pg_hba.conf", hosts(), runner);
     List<String> command = new ArrayList<>(runner.prefix());
     command.addAll(
         List.of(
@@ -72,6 +72,12 @@ record PostgresCluster(
         };
     return Template.fill(
         "postgresql.conf", Map.of("shared_buffers", SHARED_BUFFERS, "fsync", fsync));
+  }
+
+  /** "all" databases are not what a base backup connects to. */
+  private String hosts() {
+    return "host all all 127.0.0.1/32 %s%nhost replication %s 127.0.0.1/32 %s%n"
+        .formatted(method(), PostgresServer.SUPERUSER, method());
   }
 
   private String method() {

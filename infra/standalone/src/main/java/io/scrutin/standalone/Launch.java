@@ -23,33 +23,62 @@ record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
   /** Nine of them are on one machine. */
   private static final String MEMORY = "192m";
 
+  /** From what is found where this JVM was told to look. */
+  static Launch here(Path dir, Settings settings) {
+    return new Launch(
+        Path.of(System.getProperty("scrutin.root", ".")),
+        Optional.ofNullable(System.getProperty("scrutin.packages")).map(Path::of),
+        dir,
+        settings);
+  }
+
   FunctionProcess start(String function) throws IOException {
-    Path module = root.resolve("functions").resolve(function);
-    return start(function, module, settings.asEnvironment(function), FunctionProcess.freePort());
+    return start(function, function, Map.of(), FunctionProcess.freePort());
   }
 
   /**
+   * @param name of this one among its replicas
+   * @param more settings of it
+   * @param port where it listens
+   */
+  FunctionProcess start(String name, String function, Map<String, String> more, int port)
+      throws IOException {
+    Map<String, String> environment = settings.asEnvironment(function);
+    environment.putAll(more);
+    return start(name, function, root.resolve("functions").resolve(function), environment, port);
+  }
+
+  /** The only one. */
+  FunctionProcess startTrigger(
+      Function<String, Optional<URI>> addresses, Map<String, String> more, int port)
+      throws IOException {
+    return startTrigger(TRIGGER, addresses, more, port);
+  }
+
+  /**
+   * @param name of this one among its replicas
    * @param addresses where each function is to be called
    * @param more settings of it
    * @param port where it listens
    */
   FunctionProcess startTrigger(
-      Function<String, Optional<URI>> addresses, Map<String, String> more, int port)
+      String name, Function<String, Optional<URI>> addresses, Map<String, String> more, int port)
       throws IOException {
-    Path bindings = Files.createDirectories(dir.resolve("run")).resolve("trigger.properties");
+    Path bindings = Files.createDirectories(dir.resolve("run")).resolve(name + ".properties");
     Files.writeString(bindings, Settings.bindingsFile(addresses));
     Map<String, String> environment = settings.asEnvironment(TRIGGER);
     environment.put("MICRONAUT_CONFIG_FILES", bindings.toString());
     environment.putAll(more);
-    return start(TRIGGER, root.resolve("knative").resolve(TRIGGER), environment, port);
+    return start(name, TRIGGER, root.resolve("knative").resolve(TRIGGER), environment, port);
   }
 
-  private FunctionProcess start(String name, Path module, Map<String, String> environment, int port)
+  private FunctionProcess start(
+      String name, String what, Path module, Map<String, String> environment, int port)
       throws IOException {
     List<String> command =
         packages.isPresent()
-            ? ofPackage(packages.get().resolve(name), environment)
-            : ofModule(name, module, dir);
+            ? ofPackage(packages.get().resolve(what), environment)
+            : ofModule(what, module, dir);
     return FunctionProcess.start(name, command, dir, environment, port);
   }
 

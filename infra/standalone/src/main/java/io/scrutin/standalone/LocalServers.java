@@ -1,5 +1,8 @@
 package io.scrutin.standalone;
 
+import io.scrutin.broker.BrokerLink;
+import io.scrutin.broker.StreamSizes;
+import io.scrutin.broker.Streams;
 import io.scrutin.postgres.CreateDatabase;
 import io.scrutin.postgres.Migrate;
 import io.scrutin.postgres.Roles;
@@ -8,18 +11,26 @@ import io.scrutin.servers.PostgresServer;
 import io.scrutin.servers.RedisServer;
 import io.scrutin.servers.ServerPrograms;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The three servers, with their data in one folder. */
 public final class LocalServers {
+  public static final String NATS = "nats";
+  public static final String REDIS = "redis";
+  public static final String POSTGRES = "postgres";
+
   private static final String DATABASE = "scrutin";
+  private static final Duration BROKER_START = Duration.ofSeconds(10);
 
   private final NatsServer nats;
   private final RedisServer redis;
@@ -36,13 +47,25 @@ public final class LocalServers {
 
   static LocalServers start(Path dir, Keys keys, Progress progress, Closing closing)
       throws Exception {
+    return start(dir, _ -> dir, keys, progress, closing);
+  }
+
+  /**
+   * @param folderOf where the server of that name keeps its data, which may be a disk of its own
+   */
+  static LocalServers start(
+      Path dir, Function<String, Path> folderOf, Keys keys, Progress progress, Closing closing)
+      throws Exception {
     ServerPrograms programs = ServerPrograms.onThisMachine(System.out::println);
     Path passwordFile = dir.resolve("keys").resolve("postgres.password");
     Files.createDirectories(passwordFile.getParent());
     NatsServer nats =
-        progress.step("NATS", () -> closing.start(() -> NatsServer.start(programs, dir, 0)));
+        progress.step(
+            "NATS", () -> closing.start(() -> NatsServer.start(programs, folderOf.apply(NATS), 0)));
     RedisServer redis =
-        progress.step("Redis", () -> closing.start(() -> RedisServer.start(programs, dir, 0)));
+        progress.step(
+            "Redis",
+            () -> closing.start(() -> RedisServer.start(programs, folderOf.apply(REDIS), 0)));
     PostgresServer postgres =
         progress.step(
             "Postgres",
@@ -50,7 +73,10 @@ public final class LocalServers {
                 closing.start(
                     () ->
                         PostgresServer.start(
-                            programs, dir, 0, PostgresServer.withPasswordIn(passwordFile))));
+                            programs,
+                            folderOf.apply(POSTGRES),
+                            0,
+                            PostgresServer.withPasswordIn(passwordFile))));
     String password = Files.readString(passwordFile).strip();
     LocalServers servers = new LocalServers(nats, redis, postgres, password);
     progress.step("schema", () -> servers.migrate(keys));
@@ -65,6 +91,28 @@ public final class LocalServers {
     }
     return Migrate.migrate(
         postgres.jdbcUrl(DATABASE), PostgresServer.SUPERUSER, ownersPassword, passwords);
+  }
+
+  boolean declareStreams(int voters) throws Exception {
+    try (BrokerLink broker = BrokerLink.open(nats.url(), "scrutin-up")) {
+      Streams.declare(
+          broker.await(BROKER_START), Settings.ENVIRONMENT, StreamSizes.forRoll(voters, 1));
+    }
+    return true;
+  }
+
+  /**
+   * As {@link FoundSystem} knows them.
+   *
+   * @param url where voters find the system
+   */
+  Map<String, String> addresses(URI url) {
+    Map<String, String> addresses = new LinkedHashMap<>();
+    addresses.put("url", url.toString());
+    addresses.put(NATS, nats.url());
+    addresses.put(REDIS, redis.url());
+    addresses.put(POSTGRES, jdbcUrl());
+    return addresses;
   }
 
   public NatsServer nats() {

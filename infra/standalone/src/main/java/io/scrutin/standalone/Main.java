@@ -4,6 +4,7 @@ import io.scrutin.audit.AuditCommand;
 import io.scrutin.console.ScrutinCommand;
 import io.scrutin.contests.ContestCommand;
 import io.scrutin.hashgen.HashgenCommand;
+import io.scrutin.parked.ParkedCommand;
 import io.scrutin.reconcile.ReconcileCommand;
 import io.scrutin.report.ReportCommand;
 import java.io.IOException;
@@ -22,7 +23,8 @@ public final class Main {
           "contest", ContestCommand::run,
           "hashgen", HashgenCommand::run,
           "reconcile", ReconcileCommand::run,
-          "report", Main::report);
+          "report", Main::report,
+          "parked", ParkedCommand::run);
 
   private static final String FOLDER = "--dir";
 

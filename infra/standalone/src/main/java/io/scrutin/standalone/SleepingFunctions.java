@@ -24,14 +24,14 @@ final class SleepingFunctions implements Functions {
   private static final int REQUESTS = 1_000;
 
   private final Map<String, Activator> activators;
-  private final KeptTrigger trigger;
+  private final KeptProcess trigger;
   private final FrontDoor door;
   private final Heartbeat heartbeat;
   private final List<UseLog> logs;
 
   private SleepingFunctions(
       Map<String, Activator> activators,
-      KeptTrigger trigger,
+      KeptProcess trigger,
       FrontDoor door,
       Heartbeat heartbeat,
       List<UseLog> logs) {
@@ -68,8 +68,11 @@ final class SleepingFunctions implements Functions {
         name -> Optional.ofNullable(activators.get(name)).map(Activator::url);
     // After as long a silence whoever comes next may find everybody asleep.
     Map<String, String> silence = Map.of("TRIGGER_SILENCE", idle.toString());
-    KeptTrigger trigger =
-        closing.start(() -> KeptTrigger.start(port -> launch.startTrigger(called, silence, port)));
+    KeptProcess trigger =
+        closing.start(
+            () ->
+                KeptProcess.start(
+                    Launch.TRIGGER, port -> launch.startTrigger(called, silence, port)));
     progress.step(Launch.TRIGGER, () -> ready(trigger));
     Map<String, URI> addresses = new HashMap<>(Map.of(Launch.TRIGGER, trigger.url()));
     activators.forEach((name, activator) -> addresses.put(name, activator.url()));
@@ -79,7 +82,7 @@ final class SleepingFunctions implements Functions {
     return new SleepingFunctions(activators, trigger, door, heartbeat, logs);
   }
 
-  private static boolean ready(KeptTrigger trigger) throws Exception {
+  private static boolean ready(KeptProcess trigger) throws Exception {
     trigger.awaitReady();
     return true;
   }

@@ -1,14 +1,10 @@
 package io.scrutin.standalone;
 
-import io.scrutin.broker.BrokerLink;
-import io.scrutin.broker.StreamSizes;
-import io.scrutin.broker.Streams;
 import io.scrutin.standalone.Credentials.Credential;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +23,6 @@ public final class Standalone implements AutoCloseable {
 
   /** For one small question to Postgres. */
   private static final Duration ASK = Duration.ofSeconds(5);
-
-  private static final Duration BROKER_START = Duration.ofSeconds(10);
 
   private final Closing closing;
   private final UpOptions options;
@@ -80,10 +74,10 @@ public final class Standalone implements AutoCloseable {
     Keys keys = new Keys(options.dir());
     keys.makeMissing();
     LocalServers servers = LocalServers.start(options.dir(), keys, progress, closing);
-    progress.step("streams", () -> declareStreams(servers, options.voters()));
+    progress.step("streams", () -> servers.declareStreams(options.voters()));
     Settings settings = new Settings(servers, keys, options.settlingTime());
     Functions functions = startFunctions(options, settings, servers, progress, closing);
-    Map<String, String> addresses = addresses(functions, servers);
+    Map<String, String> addresses = servers.addresses(functions.url());
     Map<String, String> surroundings = FoundSystem.surroundings(addresses, keys);
     Standalone standalone =
         new Standalone(closing, options, servers, functions, settings, surroundings);
@@ -101,7 +95,7 @@ public final class Standalone implements AutoCloseable {
       Closing closing)
       throws Exception {
     int port = options.port();
-    Launch launch = new Launch(root(), packages(), options.dir(), settings);
+    Launch launch = Launch.here(options.dir(), settings);
     Closing parts = closing.within();
     Functions functions =
         switch (options.shape()) {
@@ -125,31 +119,6 @@ public final class Standalone implements AutoCloseable {
               "demo referendum",
               () -> new DemoReferendum(options.dir(), surroundings).open(options.voters()));
     }
-  }
-
-  private static Path root() {
-    return Path.of(System.getProperty("scrutin.root", "."));
-  }
-
-  private static Optional<Path> packages() {
-    return Optional.ofNullable(System.getProperty("scrutin.packages")).map(Path::of);
-  }
-
-  private static boolean declareStreams(LocalServers servers, int voters) throws Exception {
-    try (BrokerLink broker = BrokerLink.open(servers.nats().url(), "scrutin-up")) {
-      Streams.declare(
-          broker.await(BROKER_START), Settings.ENVIRONMENT, StreamSizes.forRoll(voters, 1));
-    }
-    return true;
-  }
-
-  private static Map<String, String> addresses(Functions functions, LocalServers servers) {
-    Map<String, String> addresses = new LinkedHashMap<>();
-    addresses.put("url", functions.url().toString());
-    addresses.put("nats", servers.nats().url());
-    addresses.put("redis", servers.redis().url());
-    addresses.put("postgres", servers.jdbcUrl());
-    return addresses;
   }
 
   public URI url() {

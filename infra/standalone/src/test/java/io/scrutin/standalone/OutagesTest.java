@@ -6,12 +6,14 @@ import io.scrutin.testing.Await;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,20 @@ class OutagesTest {
     accepted.keySet().forEach(voter -> cast.merge(Crowd.choice(voter), 1L, Long::sum));
     assertThat(books.tally()).isEqualTo(cast).isEqualTo(books.recount());
     assertThat(parked()).isZero();
+  }
+
+  /** Numbers and truths in YAML would be ignored by the pool: the driver is given text alone. */
+  @Test
+  @Order(0)
+  void noFunctionWaitsForAPostgresThatFellSilent() throws Exception {
+    OneProcess functions = (OneProcess) system.functions();
+    Collection<DataSource> pools = functions.context().getBeansOfType(DataSource.class);
+    assertThat(pools).hasSizeGreaterThan(6);
+    for (DataSource pool : pools) {
+      try (var connection = pool.getConnection()) {
+        assertThat(connection.getNetworkTimeout()).isBetween(1_000, 60_000);
+      }
+    }
   }
 
   @Test

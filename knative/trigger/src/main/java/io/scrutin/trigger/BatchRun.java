@@ -3,14 +3,15 @@ package io.scrutin.trigger;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
+import io.scrutin.event.EventReplayed;
 import io.scrutin.event.EventType;
+import io.scrutin.event.ParkedPlace;
 import io.scrutin.step.Reply;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class BatchRun {
   private final Parking parking;
   private final AttemptLedger ledger;
   private final TriggerConfig config;
+  private final Time time;
   private final StopSignal stop;
   private final Clock clock;
   private final InHand inHand;
@@ -48,7 +50,8 @@ final class BatchRun {
     this.codec = parts.codec();
     this.clock = parts.clock();
     this.config = parts.config();
-    this.publishing = new Publishing(parts.publisher(), config.away(), stop);
+    this.time = parts.time();
+    this.publishing = new Publishing(parts.publisher(), config.away(), time, stop);
     this.parking =
         new Parking(binding.name(), parts.publisher(), clock, config.releaseLongest(), metrics);
     // No more than these can be set aside at the same time.
@@ -113,7 +116,7 @@ final class BatchRun {
       if (failures == 0) {
         LOG.warn("{}: {} is away: {}", binding.name(), binding.function(), away.reason());
       }
-      if (stop.pause(backoff.jittered(failures, ThreadLocalRandom.current()))) {
+      if (stop.pause(backoff.jittered(failures, time.chance()))) {
         return reply;
       }
     }
@@ -137,9 +140,10 @@ final class BatchRun {
           binding.function());
     }
     List<Event> follow = new ArrayList<>();
-    for (Verdict verdict : matching.verdicts()) {
-      if (verdict instanceof Verdict.Done done && done.isKept()) {
+    for (int i = 0; i < round.size(); i++) {
+      if (matching.verdicts().get(i) instanceof Verdict.Done done && done.isKept()) {
         follow.addAll(done.follow());
+        round.get(i).delivery().replayed().map(this::passed).ifPresent(follow::add);
       }
     }
     switch (publishing.publish(follow)) {
@@ -151,6 +155,10 @@ final class BatchRun {
         }
       }
     }
+  }
+
+  private Event passed(ParkedPlace place) {
+    return Event.first(new EventReplayed(place), "trigger", clock.instant(), null);
   }
 
   private void settle(Question question, Verdict verdict, Set<Event> impossible)

@@ -7,13 +7,16 @@ import io.scrutin.event.StreamName;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,31 +26,44 @@ public final class Bindings implements AutoCloseable {
   private static final Duration FLUSH = Duration.ofSeconds(2);
 
   private final TriggerParts parts;
-  private final FunctionCalls calls;
+  private final Function<BindingConfig, FunctionCall> calls;
   private final Durables durables;
   private final MultiGauge unbound;
   private final Map<String, RunningBinding> running = new ConcurrentHashMap<>();
+  private final Replays replays;
   private final Map<StreamName, Silence> silences = new ConcurrentHashMap<>();
-  private final StopSignal stop = new StopSignal();
+  private final StopSignal stop;
 
-  Bindings(TriggerParts parts, FunctionCalls calls) {
+  /**
+   * @param calls how each binding's function is called
+   */
+  public Bindings(TriggerParts parts, Function<BindingConfig, FunctionCall> calls) {
     this.parts = parts;
+    this.stop = new StopSignal(parts.time());
     this.calls = calls;
     this.durables = new Durables(parts);
+    this.replays = new Replays(parts, durables, this::stream);
     this.unbound =
         MultiGauge.builder("trigger_durable_unbound")
             .description("events waiting at a durable that no binding works on")
             .register(parts.meters());
     // After the durables': a pull that is reopened must know that the connection is another one.
-    parts
-        .broker()
-        .whenConnected(
-            _ ->
-                Thread.ofVirtual()
-                    .start(() -> running.values().forEach(RunningBinding::reconnected)));
+    parts.broker().whenConnected(_ -> Thread.ofVirtual().start(this::reconnected));
     TriggerConfig config = parts.config();
     Ticker.start("sample", config.sampleEvery(), stop, () -> each(RunningBinding::sample));
     Ticker.start("checkpoint", config.checkpointEvery(), stop, this::checkpoint);
+    replays.start();
+  }
+
+  private void reconnected() {
+    running.values().forEach(RunningBinding::reconnected);
+    replays.reconnected();
+  }
+
+  private Optional<StreamBinding> stream(String name) {
+    return running.get(name) instanceof StreamBinding binding
+        ? Optional.of(binding)
+        : Optional.empty();
   }
 
   /** Only of durables that were just seen to agree with their streams. */
@@ -56,12 +72,15 @@ public final class Bindings implements AutoCloseable {
       durables.lookAgain();
       unbound.register(left(), true);
       each(RunningBinding::checkpoint);
+      replays.checkpoint();
     }
   }
 
   /** Durables that keep the place of a binding that does not run, and what waits there. */
   private List<MultiGauge.Row<?>> left() {
-    return durables.pendingWithout(running.keySet()).entrySet().stream()
+    Set<String> bound = new HashSet<>(running.keySet());
+    bound.add(Replays.DURABLE);
+    return durables.pendingWithout(bound).entrySet().stream()
         .<MultiGauge.Row<?>>map(
             left -> MultiGauge.Row.of(Tags.of("durable", left.getKey()), left.getValue()))
         .toList();
@@ -92,7 +111,7 @@ public final class Bindings implements AutoCloseable {
     if (running.containsKey(config.name())) {
       throw new IllegalArgumentException("there is a binding " + config.name() + " already");
     }
-    FunctionCall call = calls.to(config);
+    FunctionCall call = calls.apply(config);
     RunningBinding binding =
         switch (config.kind()) {
           case STREAM -> new StreamBinding(config, call, parts, durables, () -> arrived(config));
@@ -140,7 +159,7 @@ public final class Bindings implements AutoCloseable {
   /** After a silence all functions that it leads to are woken at once, not one by the other. */
   private void arrived(BindingConfig origin) {
     StreamName stream = origin.eventType().stream();
-    long now = System.nanoTime();
+    long now = parts.time().nanoTime();
     if (!silence(stream).endsAt(now)) {
       return;
     }
@@ -170,6 +189,12 @@ public final class Bindings implements AutoCloseable {
   public void close() {
     refuseMore();
     try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+      var _ =
+          stopping.submit(
+              () -> {
+                replays.stop();
+                return Replays.DURABLE;
+              });
       for (String name : List.copyOf(running.keySet())) {
         var _ =
             stopping.submit(

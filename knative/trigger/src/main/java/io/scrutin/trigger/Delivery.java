@@ -5,25 +5,47 @@ import io.nats.client.impl.NatsJetStreamMetaData;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
+import io.scrutin.event.ParkedPlace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A message of a stream in the trigger's hand, until it is acked or given back. */
 final class Delivery {
   private final Message message;
   private final NatsJetStreamMetaData metaData;
   private final Incarnation incarnation;
+  private final Original original;
+  private final @Nullable ParkedPlace replayed;
 
   Delivery(Message message, Incarnation incarnation) {
     this.message = message;
     this.metaData = message.metaData();
     this.incarnation = incarnation;
+    this.original =
+        new Original(
+            metaData.getStream(),
+            metaData.streamSequence(),
+            message.getSubject(),
+            metaData.timestamp().toInstant(),
+            message.getData());
+    this.replayed = null;
+  }
+
+  /** The original comes again because it was ordered, and what is acked or put off is the order. */
+  Delivery(Delivery order, Original original, ParkedPlace place) {
+    this.message = order.message;
+    this.metaData = order.metaData;
+    this.incarnation = order.incarnation;
+    this.original = original;
+    this.replayed = place;
   }
 
   /** With the broker's own stamp, whatever the event says of it. */
   Event event(EventCodec codec) throws MalformedEvent {
-    Event event = codec.decode(message.getData());
+    Event event = codec.decode(original.body());
     return new Event(
         event.id(),
         event.source(),
@@ -35,23 +57,28 @@ final class Delivery {
   }
 
   byte[] body() {
-    return message.getData();
+    return original.body();
   }
 
   String stream() {
-    return metaData.getStream();
+    return original.stream();
   }
 
   String subject() {
-    return message.getSubject();
+    return original.subject();
   }
 
   long sequence() {
-    return metaData.streamSequence();
+    return original.sequence();
   }
 
   Instant stampedAt() {
-    return metaData.timestamp().toInstant();
+    return original.stampedAt();
+  }
+
+  /** Where it had been parked, if it comes again because somebody ordered it. */
+  Optional<ParkedPlace> replayed() {
+    return Optional.ofNullable(replayed);
   }
 
   /** How many of the durable's messages are behind this one. */

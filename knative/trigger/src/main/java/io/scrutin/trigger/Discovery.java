@@ -32,7 +32,7 @@ final class Discovery implements AutoCloseable {
   private final Bindings bindings;
   private final DiscoveryConfig config;
   private final DiscoveryMetrics metrics;
-  private final StopSignal stop = new StopSignal();
+  private final StopSignal stop = new StopSignal(new Time.Real());
   private final Thread thread = Thread.ofVirtual().name("discovery").unstarted(this::run);
 
   /** The work queue: however many changes there were, one look sees them all. */

@@ -71,6 +71,7 @@ final class Durables {
         stream.in(parts.environment()),
         shape.name(),
         incarnation,
+        parts.time(),
         () -> connections.get() == connected);
   }
 

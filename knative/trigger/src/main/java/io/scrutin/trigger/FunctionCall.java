@@ -5,7 +5,7 @@ import io.scrutin.step.Reply;
 import java.util.List;
 
 /** The last hop to a function: over HTTP, or to a step in this process. */
-interface FunctionCall {
+public interface FunctionCall {
   /** Blocks until the function has answered, or cannot be expected to. */
   Reply call(List<Event> batch) throws InterruptedException;
 

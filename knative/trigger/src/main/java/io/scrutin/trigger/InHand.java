@@ -1,12 +1,15 @@
 package io.scrutin.trigger;
 
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The messages in hand; as long as they are, the broker is told so. */
 final class InHand {
-  private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
+  /** In the order they came in, which is that of the stream. */
+  private final Set<Delivery> deliveries = Collections.synchronizedSet(new LinkedHashSet<>());
 
   void add(Collection<Delivery> taken) {
     deliveries.addAll(taken);
@@ -21,11 +24,12 @@ final class InHand {
   }
 
   void heartbeat() {
-    deliveries.forEach(Delivery::stillInHand);
+    // A copy: a word to the broker may take its time, and others want to add meanwhile.
+    List.copyOf(deliveries).forEach(Delivery::stillInHand);
   }
 
   void giveBackAll() {
-    deliveries.forEach(Delivery::giveBack);
+    List.copyOf(deliveries).forEach(Delivery::giveBack);
     deliveries.clear();
   }
 }

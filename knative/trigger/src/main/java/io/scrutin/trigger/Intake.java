@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pulls from one durable: what is there, up to a batch, and at least one message if one comes in
@@ -43,14 +44,18 @@ final class Intake implements AutoCloseable {
   }
 
   private final Connection connection;
-  private final String next;
+  private final String nextSubject;
   private final String inbox;
   private final Dispatcher dispatcher;
   private final Incarnation incarnation;
+  private final Time time;
   private final BooleanSupplier current;
 
   /** Holds no more than was asked for. */
-  private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+
+  /** One thread pulls; it may be another each time. */
+  private volatile @Nullable Thread taking;
 
   private long pulls;
   private boolean ended;
@@ -64,11 +69,13 @@ final class Intake implements AutoCloseable {
       String stream,
       String durable,
       Incarnation incarnation,
+      Time time,
       BooleanSupplier current) {
     this.connection = connection;
     this.incarnation = incarnation;
+    this.time = time;
     this.current = current;
-    this.next = "$JS.API.CONSUMER.MSG.NEXT." + stream + "." + durable;
+    this.nextSubject = "$JS.API.CONSUMER.MSG.NEXT." + stream + "." + durable;
     this.inbox = connection.createInbox();
     this.dispatcher = connection.createDispatcher(this::receive);
     this.dispatcher.subscribe(inbox + ".*");
@@ -76,9 +83,31 @@ final class Intake implements AutoCloseable {
 
   private synchronized void receive(Message message) {
     if (!ended) {
-      received.add(new Received.Sent(message));
+      arrived(new Received.Sent(message));
     } else if (message.getStatus() == null) {
       new Delivery(message, incarnation).giveBack();
+    }
+  }
+
+  private void arrived(Received what) {
+    received.add(what);
+    Thread waits = taking;
+    if (waits != null) {
+      LockSupport.unpark(waits);
+    }
+  }
+
+  /** Nothing when the deadline comes first. */
+  private @Nullable Received next(long deadlineNanos) throws InterruptedException {
+    for (Received first = received.poll(); ; first = received.poll()) {
+      long left = deadlineNanos - time.nanoTime();
+      if (first != null || left <= 0) {
+        return first;
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      time.park(left);
     }
   }
 
@@ -89,7 +118,7 @@ final class Intake implements AutoCloseable {
         new Delivery(message, incarnation).giveBack();
       }
     }
-    received.add(new Received.End());
+    arrived(new Received.End());
   }
 
   /** Once closed it takes nothing more, and the durable is looked at anew. */
@@ -99,6 +128,7 @@ final class Intake implements AutoCloseable {
 
   /** Empty when nothing came; what came before the end is returned all the same. */
   List<Delivery> take(int most) throws InterruptedException {
+    taking = Thread.currentThread();
     List<Delivery> taken = new ArrayList<>();
     if (incarnation.isOver()) {
       // The one that came after has its name and would answer; whoever takes from it could not ack.
@@ -107,20 +137,20 @@ final class Intake implements AutoCloseable {
     }
     String pull = inbox + "." + ++pulls;
     try {
-      connection.publish(next, pull, request(most));
+      connection.publish(nextSubject, pull, request(most));
     } catch (IllegalStateException disconnected) {
       open = false;
       return taken;
     }
-    long deadline = System.nanoTime() + PATIENCE.plus(GRACE).toNanos();
+    long deadline = time.nanoTime() + PATIENCE.plus(GRACE).toNanos();
     while (taken.size() < most) {
-      switch (received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      switch (next(deadline)) {
         case null -> {
           open &= !taken.isEmpty();
           return taken;
         }
         case Received.Stop _ ->
-            deadline = System.nanoTime() + (taken.isEmpty() ? QUIET : REST).toNanos();
+            deadline = time.nanoTime() + (taken.isEmpty() ? QUIET : REST).toNanos();
         case Received.End _ -> {
           open = false;
           return taken;
@@ -156,7 +186,7 @@ final class Intake implements AutoCloseable {
    */
   void drain() {
     open = false;
-    received.add(new Received.Stop());
+    arrived(new Received.Stop());
   }
 
   /** Whoever waits in {@link #take} returns; what nobody took goes to another trigger. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,11 +31,13 @@ final class Publishing {
 
   private final EventPublisher publisher;
   private final Backoff backoff;
+  private final Time time;
   private final StopSignal stop;
 
-  Publishing(EventPublisher publisher, Backoff backoff, StopSignal stop) {
+  Publishing(EventPublisher publisher, Backoff backoff, Time time, StopSignal stop) {
     this.publisher = publisher;
     this.backoff = backoff;
+    this.time = time;
     this.stop = stop;
   }
 
@@ -58,7 +59,7 @@ final class Publishing {
         LOG.warn(
             "the broker is {}: {} events are kept and offered again", again.why(), left.size());
       }
-      if (stop.pause(backoff.jittered(failures, ThreadLocalRandom.current()))) {
+      if (stop.pause(backoff.jittered(failures, time.chance()))) {
         return new Outcome.Stopped();
       }
     }

@@ -1,7 +1,6 @@
 package io.scrutin.trigger;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +26,7 @@ final class PullLoop {
   private final Opening opening;
   private final Pulling pulling;
   private final Backoff backoff;
+  private final Time time;
   private final StopSignal stop;
   private final InFlight inFlight;
   private final Thread thread;
@@ -37,12 +37,14 @@ final class PullLoop {
       Opening opening,
       Pulling pulling,
       Backoff backoff,
+      Time time,
       StopSignal stop,
       InFlight inFlight) {
     this.name = name;
     this.opening = opening;
     this.pulling = pulling;
     this.backoff = backoff;
+    this.time = time;
     this.stop = stop;
     this.inFlight = inFlight;
     this.thread = Thread.ofVirtual().name("pull-" + name).unstarted(this::run);
@@ -78,12 +80,12 @@ final class PullLoop {
     int failures = 0;
     int losses = 0;
     while (!stop.isSet()) {
-      long begun = System.nanoTime();
+      long begun = time.nanoTime();
       try (Intake opened = opening.open()) {
         failures = 0;
         intake = opened;
         pulling.pull(opened);
-        losses = System.nanoTime() - begun < LASTING.toNanos() ? losses + 1 : 0;
+        losses = time.nanoTime() - begun < LASTING.toNanos() ? losses + 1 : 0;
       } catch (InterruptedException stopping) {
         return;
       } catch (Exception failure) {
@@ -100,7 +102,7 @@ final class PullLoop {
 
   private boolean paused(int failures) {
     try {
-      return stop.pause(backoff.jittered(failures, ThreadLocalRandom.current()));
+      return stop.pause(backoff.jittered(failures, time.chance()));
     } catch (InterruptedException stopping) {
       return true;
     }

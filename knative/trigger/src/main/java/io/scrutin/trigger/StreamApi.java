@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,22 @@ final class StreamApi {
   @Nullable Instant nextStamp(long sequence, String subject)
       throws IOException, JetStreamApiException {
     return stampOf(() -> management().getNextMessage(stream, sequence, subject));
+  }
+
+  /** Nothing for what is not there any more, or never was. */
+  Optional<Original> read(long sequence) throws IOException, JetStreamApiException {
+    try {
+      MessageInfo kept = management().getMessage(stream, sequence);
+      byte[] body = Objects.requireNonNullElse(kept.getData(), new byte[0]);
+      Instant stampedAt = kept.getTime().toInstant();
+      return Optional.of(
+          new Original(stream, sequence, String.valueOf(kept.getSubject()), stampedAt, body));
+    } catch (JetStreamApiException failure) {
+      if (failure.getApiErrorCode() == MESSAGE_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
   }
 
   private interface Reading {

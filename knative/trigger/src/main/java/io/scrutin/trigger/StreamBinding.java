@@ -17,10 +17,10 @@ final class StreamBinding implements RunningBinding {
   private final Durables durables;
   private final DurableShape shape;
   private final Runnable arrived;
-  private final StopSignal stop = new StopSignal();
+  private final StopSignal stop;
 
   /** Calls under way when it stops still need their heartbeat. */
-  private final StopSignal drained = new StopSignal();
+  private final StopSignal drained;
 
   private final InHand inHand = new InHand();
   private final InFlight inFlight;
@@ -42,6 +42,8 @@ final class StreamBinding implements RunningBinding {
     this.call = call;
     this.times = parts.config();
     this.durables = durables;
+    this.stop = new StopSignal(parts.time());
+    this.drained = new StopSignal(parts.time());
     this.arrived = arrived;
     this.shape = DurableShape.of(config, parts.environment(), times.ackWait());
     this.inFlight = new InFlight(config.inFlight(), config.batch());
@@ -53,6 +55,7 @@ final class StreamBinding implements RunningBinding {
             () -> durables.open(config, shape),
             this::pull,
             times.away(),
+            parts.time(),
             stop,
             inFlight);
     this.lanes =
@@ -114,6 +117,17 @@ final class StreamBinding implements RunningBinding {
     } finally {
       inHand.remove(batch);
       inFlight.leave();
+    }
+  }
+
+  /** A redelivery of what was parked here; returns when it is settled, or put off. */
+  void carryAgain(Delivery replayed) throws InterruptedException {
+    inHand.add(List.of(replayed));
+    arrived.run();
+    try {
+      run.carry(List.of(replayed));
+    } finally {
+      inHand.remove(replayed);
     }
   }
 

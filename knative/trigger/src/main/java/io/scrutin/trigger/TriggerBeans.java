@@ -40,6 +40,11 @@ final class TriggerBeans {
   }
 
   @Singleton
+  Time time() {
+    return new Time.Real();
+  }
+
+  @Singleton
   @Bean(preDestroy = "close")
   FunctionCalls functionCalls(
       Collection<Step> steps, EventCodec codec, Clock clock, TriggerConfig config) {
@@ -53,11 +58,13 @@ final class TriggerBeans {
       @Property(name = "scrutin.environment", defaultValue = "local") String environment,
       EventCodec codec,
       Clock clock,
+      Time time,
       MeterRegistry meters,
       TriggerConfig config,
       FunctionCalls calls) {
     EventPublisher publisher = new EventPublisher(broker, environment, codec);
     return new Bindings(
-        new TriggerParts(broker, publisher, codec, clock, meters, config, environment), calls);
+        new TriggerParts(broker, publisher, codec, clock, time, meters, config, environment),
+        calls::to);
   }
 }

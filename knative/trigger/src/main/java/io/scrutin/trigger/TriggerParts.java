@@ -7,11 +7,12 @@ import io.scrutin.event.EventCodec;
 import java.time.Clock;
 
 /** What every binding stands on. */
-record TriggerParts(
+public record TriggerParts(
     BrokerLink broker,
     EventPublisher publisher,
     EventCodec codec,
     Clock clock,
+    Time time,
     MeterRegistry meters,
     TriggerConfig config,
     String environment) {}

@@ -5,7 +5,6 @@ import io.scrutin.event.Wake;
 import io.scrutin.step.Reply;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +22,7 @@ final class WakeBinding implements RunningBinding {
   private final Durables durables;
   private final DurableShape shape;
   private final Runnable arrived;
-  private final StopSignal stop = new StopSignal();
+  private final StopSignal stop;
   private final InFlight inFlight = new InFlight(1, 1);
   private final BindingMetrics metrics;
   private final Publishing publishing;
@@ -39,16 +38,18 @@ final class WakeBinding implements RunningBinding {
     this.call = call;
     this.parts = parts;
     this.durables = durables;
+    this.stop = new StopSignal(parts.time());
     this.arrived = arrived;
     this.shape = DurableShape.of(config, parts.environment(), parts.config().ackWait());
     this.metrics = new BindingMetrics(config, parts.meters(), inFlight::running);
-    this.publishing = new Publishing(parts.publisher(), parts.config().away(), stop);
+    this.publishing = new Publishing(parts.publisher(), parts.config().away(), parts.time(), stop);
     this.loop =
         new PullLoop(
             config.name(),
             () -> durables.open(config, shape),
             this::pull,
             parts.config().away(),
+            parts.time(),
             stop,
             inFlight);
   }
@@ -95,7 +96,7 @@ final class WakeBinding implements RunningBinding {
         return;
       }
       metrics.retried();
-      if (stop.pause(parts.config().away().jittered(failures, ThreadLocalRandom.current()))) {
+      if (stop.pause(parts.config().away().jittered(failures, parts.time().chance()))) {
         break;
       }
     }

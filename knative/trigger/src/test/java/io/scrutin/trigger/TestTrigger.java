@@ -71,10 +71,11 @@ final class TestTrigger implements AutoCloseable {
                 new EventPublisher(broker, nats.name(), CODEC),
                 CODEC,
                 clock,
+                new Time.Real(),
                 meters,
                 config,
                 nats.name()),
-            calls);
+            calls::to);
   }
 
   static BindingConfig binding(String name, By kind, EventType type) {

@@ -40,6 +40,7 @@ public record Balance(
    *
    * @param pending on their way, as far as the broker's durables say so
    * @param parked set aside, and waiting for a person
+   * @param discarded set aside, and given up by a person, who said why
    * @param lost neither answered nor on their way
    */
   public record Votes(
@@ -49,6 +50,7 @@ public record Balance(
       long rejected,
       long pending,
       long parked,
+      long discarded,
       long lost) {}
 
   /**

@@ -75,7 +75,12 @@ final class BalanceBooks {
   private void casts() {
     Balance.Votes votes = figures.casts().votes();
     long accountedFor =
-        votes.recorded() + votes.duplicated() + votes.rejected() + votes.pending() + votes.parked();
+        votes.recorded()
+            + votes.duplicated()
+            + votes.rejected()
+            + votes.pending()
+            + votes.parked()
+            + votes.discarded();
     lines.add(Line.of(Book.CASTS, "votes cast = their outcomes", votes.cast(), accountedFor));
     lines.add(
         Line.of(
@@ -83,6 +88,11 @@ final class BalanceBooks {
             "casts that audit must know = knows",
             figures.casts().due(),
             figures.casts().noted()));
+    if (votes.discarded() > 0) {
+      notes.add(
+          number(votes.discarded())
+              + " votes were parked, and given up by a person: ./scrutin parked list says why");
+    }
     if (figures.casts().onTheWay() > 0) {
       notes.add(number(figures.casts().onTheWay()) + " messages of any contest are on their way");
     }

@@ -34,6 +34,11 @@ final class CopyRows implements AutoCloseable {
     return this;
   }
 
+  CopyRows truth(boolean truth) {
+    separate().append(truth ? 't' : 'f');
+    return this;
+  }
+
   /** As microseconds, which is what Postgres keeps and what a comparison must not round. */
   CopyRows micros(Instant instant) {
     return number(VoteStates.micros(instant));

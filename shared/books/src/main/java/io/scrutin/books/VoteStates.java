@@ -15,14 +15,21 @@ final class VoteStates {
 
   static final String ANSWERED = "(recorded OR duplicated OR refused OR late)";
 
-  static final String PENDING = CAST + " AND NOT " + ANSWERED + " AND NOT parked AND on_way";
+  /** Neither answered nor in a person's hands. */
+  private static final String LEFT =
+      CAST + " AND NOT " + ANSWERED + " AND NOT parked AND NOT discarded";
 
-  static final String LOST = CAST + " AND NOT " + ANSWERED + " AND NOT parked AND NOT on_way";
+  static final String PENDING = LEFT + " AND on_way";
+
+  static final String LOST = LEFT + " AND NOT on_way";
 
   /**
    * A vote may count when one of its casts was in time. "Too late" is then no answer to it: it was
    * said to a retry, and the other cast is still to be answered. The broker's own stamps are the
    * truth; the trail's copy of the first is asked only where that cast is purged.
+   *
+   * <p>A vote is discarded when what it was parked as last is: parked again, somewhere else or
+   * after a rewind, it waits for a person again.
    */
   private static final String FILL =
       """
@@ -32,7 +39,8 @@ final class VoteStates {
         t.noted_at IS NOT NULL, i.in_time,
         coalesce(t.recorded, false), coalesce(t.duplicated, false), coalesce(t.refused, false),
         coalesce(t.late, false) AND NOT i.in_time,
-        coalesce(t.parked, false) OR p.parked IS NOT NULL, w.on_way IS NOT NULL
+        (coalesce(t.parked, false) OR p.discarded IS NOT NULL) AND NOT g.given_up, g.given_up,
+        w.on_way IS NOT NULL
       FROM (
         SELECT vote_id, min(seq) AS first_seq,
           bool_or(at_micros BETWEEN :opens AND :closes - 1) AS in_time
@@ -48,11 +56,16 @@ final class VoteStates {
             bool_or(step = 5) AS parked
           FROM audit.vote_audit WHERE law_id = ? GROUP BY vote_id) AS noted) t USING (vote_id)
       FULL JOIN (
-        SELECT DISTINCT vote_id, true AS parked FROM books_parked WHERE law = :law) p
+        SELECT DISTINCT ON (vote_id) vote_id, discarded FROM books_parked WHERE law = :law
+        ORDER BY vote_id, seq DESC) p
         USING (vote_id)
+      LEFT JOIN (
+        SELECT DISTINCT vote_id, true AS known FROM audit.parked_discard
+        WHERE vote_id IS NOT NULL) d USING (vote_id)
       LEFT JOIN (SELECT DISTINCT vote_id, true AS on_way FROM books_way) w USING (vote_id)
       CROSS JOIN LATERAL (
         SELECT coalesce(c.in_time, false) OR coalesce(t.gone AND t.in_time, false)) AS i(in_time)
+      CROSS JOIN LATERAL (SELECT coalesce(p.discarded, d.known, false)) AS g(given_up)
       """;
 
   /** What became of a vote counts once, the strongest first, as its voter is told. */
@@ -72,6 +85,10 @@ final class VoteStates {
           + " AND NOT "
           + ANSWERED
           + " AND parked), count(*) FILTER (WHERE "
+          + CAST
+          + " AND NOT "
+          + ANSWERED
+          + " AND discarded), count(*) FILTER (WHERE "
           + LOST
           + "), count(*) FILTER (WHERE due), count(*) FILTER (WHERE due AND noted),"
           + " count(*) FILTER (WHERE purged) FROM books_vote WHERE law = :law";
@@ -122,12 +139,13 @@ final class VoteStates {
               row.getLong(4),
               row.getLong(5),
               row.getLong(6),
-              row.getLong(7)),
-          row.getLong(8),
+              row.getLong(7),
+              row.getLong(8)),
           row.getLong(9),
+          row.getLong(10),
           position.onTheWay(),
           purge.purgedTo(),
-          row.getLong(10),
+          row.getLong(11),
           unaccounted);
     }
   }

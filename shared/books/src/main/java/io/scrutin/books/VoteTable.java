@@ -17,10 +17,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +32,11 @@ final class VoteTable {
       CREATE TEMPORARY TABLE books_cast (law int, vote_id bytea, tag bytea, seq bigint,
         at_micros bigint);
       CREATE TEMPORARY TABLE books_way (vote_id bytea);
-      CREATE TEMPORARY TABLE books_parked (law int, vote_id bytea);
+      CREATE TEMPORARY TABLE books_parked (law int, vote_id bytea, seq bigint, discarded boolean);
       CREATE TEMPORARY TABLE books_vote (law int, vote_id bytea, in_stream boolean,
         purged boolean, due boolean, noted boolean, in_time boolean,
-        recorded boolean, duplicated boolean, refused boolean, late boolean, parked boolean, on_way boolean)
+        recorded boolean, duplicated boolean, refused boolean, late boolean, parked boolean,
+        discarded boolean, on_way boolean)
       """;
 
   /** Casts stay in another stream only when all durables had acked them: behind each floor. */
@@ -46,22 +45,12 @@ final class VoteTable {
   /** More than these cannot all be somebody's mistake, and one is enough to say so. */
   private static final int MOST_UNREADABLE = 10_000;
 
-  /** Where a message is: what cannot be read has no other name. */
-  private record Where(String stream, long sequence) {
-    @Override
-    public String toString() {
-      return stream + " " + sequence;
-    }
-  }
-
   private final Connection connection;
   private final StreamBooks streams;
   private final EventCodec codec = new EventCodec();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Long> unreadableCasts = new ArrayList<>();
-  private final Set<Where> unreadableParked = new HashSet<>();
-  private final List<Where> stuck = new ArrayList<>();
-  private long stuckTotal;
+  private final ParkedMessages parked = new ParkedMessages();
   private final MissingCasts missing = new MissingCasts();
 
   VoteTable(Connection connection, StreamBooks streams, List<String> laws) {
@@ -98,6 +87,8 @@ final class VoteTable {
       throws SQLException, IOException, JetStreamApiException, InterruptedException {
     casts(purge);
     onTheWay(position);
+    parked.discarded(connection);
+    streams.read(EventType.EVENT_REPLAYED, 0, (_, _, bytes) -> parked.replayed(event(bytes)));
     try (CopyRows rows = new CopyRows(connection, "books_parked")) {
       streams.read(EventType.EVENT_PARKED, 0, (sequence, _, bytes) -> park(rows, sequence, bytes));
     }
@@ -160,23 +151,14 @@ final class VoteTable {
 
   private void park(CopyRows rows, long sequence, byte[] bytes) throws IOException {
     Event event = event(bytes);
-    if (event == null || !(event.fact() instanceof EventParked parked)) {
-      stuck(new Where(EventType.EVENT_PARKED.stream().name(), sequence));
-    } else if (parked.stopsTheVote()) {
-      if (parked.voteId() == null || parked.lawId() == null) {
-        stuck(new Where(parked.stream(), parked.sequence()));
-      } else if (numbers.containsKey(parked.lawId())) {
-        rows.number(number(parked.lawId())).bytes(parked.voteId().bytes().toArray()).end();
-      }
-    }
-  }
-
-  private void stuck(Where where) {
-    // The same message may be parked again after a rewind.
-    if (unreadableParked.size() < MOST_UNREADABLE && unreadableParked.add(where)) {
-      stuckTotal++;
-      if (stuck.size() < Balance.MOST_LISTED) {
-        stuck.add(where);
+    if (event == null || !(event.fact() instanceof EventParked message)) {
+      parked.unreadable(sequence);
+    } else if (message.stopsTheVote()) {
+      if (message.voteId() == null || message.lawId() == null) {
+        parked.nameless(message.place());
+      } else if (numbers.containsKey(message.lawId())) {
+        rows.number(number(message.lawId())).bytes(message.voteId().bytes().toArray());
+        rows.number(sequence).truth(parked.isDiscarded(message.place())).end();
       }
     }
   }
@@ -199,7 +181,7 @@ final class VoteTable {
   }
 
   Listed unreadableParked() {
-    return new Listed(stuckTotal, stuck.stream().map(Where::toString).toList());
+    return parked.nameless();
   }
 
   /** Casts that cannot be read, that verify is past, and that are not parked either. */
@@ -207,7 +189,7 @@ final class VoteTable {
     List<String> forgotten =
         unreadableCasts.stream()
             .filter(sequence -> sequence <= position.floor(Durable.VERIFY))
-            .filter(sequence -> !unreadableParked.contains(new Where(stream, sequence)))
+            .filter(sequence -> !parked.isParked(stream, sequence))
             .map(sequence -> stream + " " + sequence)
             .toList();
     int listed = Math.min(forgotten.size(), Balance.MOST_LISTED);

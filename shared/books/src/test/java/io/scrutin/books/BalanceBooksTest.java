@@ -46,7 +46,8 @@ final class BalanceBooksTest {
     return new Figures(
         contest(visibility),
         at,
-        new Figures.Casts(new Balance.Votes(voted, voted, 0, 0, 0, 0, 0), voted, voted, 0, 0, 0, 0),
+        new Figures.Casts(
+            new Balance.Votes(voted, voted, 0, 0, 0, 0, 0, 0), voted, voted, 0, 0, 0, 0),
         new Balance.Ballots(voted, 0, voted, 0),
         List.of(new OfChoice("non", no, no), new OfChoice("oui", yes, yes)),
         new Figures.Roll(Optional.of(voted), true, voted),

@@ -31,13 +31,20 @@ public final class BrokerLink implements AutoCloseable {
   /** How long a publish may stand before a full socket: the caller has a voter waiting. */
   private static final Duration LONGEST_PUSH = Duration.ofMillis(500);
 
+  /** How a connection is made: over a socket, or to a simulated broker. */
+  public interface Dialling {
+    Connection dial(Options options) throws IOException, InterruptedException;
+  }
+
+  private final Dialling dialling;
   private final Options options;
   private final List<Consumer<Connection>> whenConnected = new ArrayList<>();
   private final List<Runnable> whenLost = new CopyOnWriteArrayList<>();
   private @Nullable Connection connection;
   private boolean closed;
 
-  private BrokerLink(String url, String name) {
+  private BrokerLink(String url, String name, Dialling dialling) {
+    this.dialling = dialling;
     this.options =
         Options.builder()
             .server(url)
@@ -59,7 +66,11 @@ public final class BrokerLink implements AutoCloseable {
 
   /** Returns at once; {@link #connection} is there when the broker is. */
   public static BrokerLink open(String url, String name) {
-    BrokerLink link = new BrokerLink(url, name);
+    return open(url, name, Nats::connect);
+  }
+
+  public static BrokerLink open(String url, String name, Dialling dialling) {
+    BrokerLink link = new BrokerLink(url, name, dialling);
     Thread.ofVirtual().name("broker-connect").start(link::connect);
     return link;
   }
@@ -68,7 +79,7 @@ public final class BrokerLink implements AutoCloseable {
     boolean said = false;
     while (!isClosed()) {
       try {
-        established(Nats.connect(options));
+        established(dialling.dial(options));
         return;
       } catch (IOException away) {
         if (!said) {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class Contests {
   private final InstantSource clock;
   private volatile View view = new View(Map.of(), Instant.MIN);
 
+  private final ReentrantLock reading = new ReentrantLock();
   private @Nullable Failure lastFailure;
 
   public Contests(DataSource database, EventCodec codec, InstantSource clock) {
@@ -76,7 +78,16 @@ public final class Contests {
     return !now.isBefore(then) && now.isBefore(then.plus(limit));
   }
 
-  private synchronized View reread(Duration maxAge) throws SQLException {
+  private View reread(Duration maxAge) throws SQLException {
+    reading.lock();
+    try {
+      return rereadAlone(maxAge);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private View rereadAlone(Duration maxAge) throws SQLException {
     if (isFresh(view, maxAge)) {
       return view;
     }

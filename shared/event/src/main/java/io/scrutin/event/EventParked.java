@@ -4,8 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that a binding could not get through, kept whole for a person to look at. Its original
- * stamp stays with it: a vote parked before closing still counts when it is replayed after.
+ * A message that a binding could not get through, kept whole for a person to look at. A vote parked
+ * before closing still counts when it is replayed after: {@link ReplayOrdered} has the original
+ * read again, with its stamp.
  */
 public record EventParked(
     String binding,
@@ -44,6 +45,11 @@ public record EventParked(
     return !binding.startsWith("audit");
   }
 
+  /** Where the original is. */
+  public ParkedPlace place() {
+    return new ParkedPlace(binding, stream, sequence, stampedAt);
+  }
+
   @Override
   public EventType type() {
     return EventType.EVENT_PARKED;
@@ -51,12 +57,12 @@ public record EventParked(
 
   @Override
   public String correlationId() {
-    return voteId == null ? binding + "." + stream + "." + sequence : voteId.toString();
+    return voteId == null ? place().id() : voteId.toString();
   }
 
   @Override
   public String eventId() {
-    return binding + "." + stream + "." + sequence + ".event_parked";
+    return place().id() + ".event_parked";
   }
 
   @Override

@@ -18,6 +18,8 @@ public enum EventType {
   CONTEST_CLOSED("voting.contest.closed.v1", ContestClosed.class, StreamName.VOTES),
   TALLY_UPDATED("results.tally.updated.v1", TallyUpdated.class, StreamName.VOTES),
   EVENT_PARKED("ops.event.parked.v1", EventParked.class, StreamName.PARKED),
+  REPLAY_ORDERED("ops.replay.ordered.v1", ReplayOrdered.class, StreamName.PARKED),
+  EVENT_REPLAYED("ops.event.replayed.v1", EventReplayed.class, StreamName.PARKED),
   WAKE("ops.function.wake.v1", Wake.class, StreamName.NONE),
   ANSWERED("ops.function.answered.v1", Answered.class, StreamName.NONE),
   OUTCOME_ASKED("voting.outcome.asked.v1", OutcomeAsked.class, StreamName.NONE),

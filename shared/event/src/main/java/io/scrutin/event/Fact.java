@@ -8,6 +8,8 @@ public sealed interface Fact
         ContestFact,
         TallyUpdated,
         EventParked,
+        ReplayOrdered,
+        EventReplayed,
         Wake,
         OutcomeAsked,
         OutcomeTold,

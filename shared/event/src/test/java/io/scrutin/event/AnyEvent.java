@@ -51,6 +51,8 @@ public final class AnyEvent extends DomainContextBase {
       case TALLY_UPDATED ->
           Combinators.combine(laws(), Arbitraries.longs().greaterOrEqual(0)).as(TallyUpdated::new);
       case EVENT_PARKED -> parked();
+      case REPLAY_ORDERED -> parked().map(EventParked::place).map(ReplayOrdered::new);
+      case EVENT_REPLAYED -> parked().map(EventParked::place).map(EventReplayed::new);
       case WAKE -> names(64).map(Wake::new);
       case ANSWERED ->
           Combinators.combine(

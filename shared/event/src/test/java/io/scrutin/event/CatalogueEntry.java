@@ -44,6 +44,13 @@ record CatalogueEntry(String meaning, List<String> emitters, List<String> reader
               "A message that could not be got through waits for a person.",
               "trigger",
               "audit, submit");
+      case REPLAY_ORDERED ->
+          of(
+              "A person wants a parked message to be given to its binding again.",
+              "./scrutin parked",
+              "trigger");
+      case EVENT_REPLAYED ->
+          of("A parked message got through after all.", "trigger", "./scrutin parked, reconcile");
       case WAKE ->
           of(
               "There may be work in the function's own store.",

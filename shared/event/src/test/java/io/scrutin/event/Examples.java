@@ -19,7 +19,14 @@ final class Examples {
   static Event of(EventType type) {
     Event first = Event.first(fact(type), emitter(type), CAST_AT, TRACEPARENT);
     return switch (type) {
-      case VOTE_CAST, CONTEST_OPENED, CONTEST_CLOSED, WAKE, OUTCOME_ASKED, EVENT_PARKED -> first;
+      case VOTE_CAST,
+          CONTEST_OPENED,
+          CONTEST_CLOSED,
+          WAKE,
+          OUTCOME_ASKED,
+          EVENT_PARKED,
+          REPLAY_ORDERED ->
+          first;
       case VOTE_VERIFIED,
           VOTE_ACCEPTED,
           VOTE_RECORDED,
@@ -27,6 +34,7 @@ final class Examples {
           VOTE_DUPLICATED,
           TALLY_UPDATED,
           ANSWERED,
+          EVENT_REPLAYED,
           OUTCOME_TOLD ->
           cause(type).then(first.fact(), first.source(), CAST_AT.plusMillis(20));
     };
@@ -43,12 +51,14 @@ final class Examples {
           case VOTE_RECORDED -> EventType.VOTE_ACCEPTED;
           case TALLY_UPDATED -> EventType.WAKE;
           case OUTCOME_TOLD -> EventType.OUTCOME_ASKED;
+          case EVENT_REPLAYED -> EventType.REPLAY_ORDERED;
           case VOTE_CAST,
               VOTE_VERIFIED,
               VOTE_REJECTED,
               CONTEST_OPENED,
               CONTEST_CLOSED,
               EVENT_PARKED,
+              REPLAY_ORDERED,
               WAKE,
               ANSWERED,
               OUTCOME_ASKED ->
@@ -69,6 +79,8 @@ final class Examples {
       case CONTEST_CLOSED -> new ContestClosed(LAW, CLOSES_AT);
       case TALLY_UPDATED -> new TallyUpdated(LAW, 128_000);
       case EVENT_PARKED -> parked();
+      case REPLAY_ORDERED -> new ReplayOrdered(parked().place());
+      case EVENT_REPLAYED -> new EventReplayed(parked().place());
       case WAKE -> new Wake("tally-heartbeat");
       case ANSWERED -> new Answered(Answered.Kind.RETRY, VOTE + ".vote_cast", "roll is loading");
       case OUTCOME_ASKED -> new OutcomeAsked(VOTE);

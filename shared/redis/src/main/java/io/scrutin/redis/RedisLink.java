@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,9 +42,10 @@ public final class RedisLink implements AutoCloseable {
   private static final String CLUSTER = "redis-cluster:";
 
   private final Duration timeout;
-  private final AbstractRedisClient client;
+  private final @Nullable AbstractRedisClient client;
   private final Supplier<StatefulConnection<byte[], byte[]>> connecting;
-  private final AtomicLong awayUntilNanos = new AtomicLong(System.nanoTime());
+  private final LongSupplier nanoTime;
+  private final AtomicLong awayUntilNanos;
   private @Nullable StatefulConnection<byte[], byte[]> connection;
 
   /**
@@ -57,6 +59,8 @@ public final class RedisLink implements AutoCloseable {
   /** For who holds up no vote, and would rather wait than go on without Redis. */
   public RedisLink(String url, Duration timeout) {
     this.timeout = timeout;
+    this.nanoTime = System::nanoTime;
+    this.awayUntilNanos = new AtomicLong(nanoTime.getAsLong());
     if (url.startsWith(CLUSTER)) {
       RedisClusterClient cluster = ofCluster(url);
       client = cluster;
@@ -66,6 +70,15 @@ public final class RedisLink implements AutoCloseable {
       client = server;
       connecting = () -> server.connect(ByteArrayCodec.INSTANCE);
     }
+  }
+
+  /** Over connections of another making, and in their time: those of a simulated Redis. */
+  public RedisLink(Supplier<StatefulConnection<byte[], byte[]>> connecting, LongSupplier nanoTime) {
+    this.timeout = TIMEOUT;
+    this.client = null;
+    this.connecting = connecting;
+    this.nanoTime = nanoTime;
+    this.awayUntilNanos = new AtomicLong(nanoTime.getAsLong());
   }
 
   private RedisClient ofServer(String url) {
@@ -112,7 +125,7 @@ public final class RedisLink implements AutoCloseable {
     if (commands.isEmpty()) {
       return Optional.of(List.of());
     }
-    if (System.nanoTime() - awayUntilNanos.get() < 0) {
+    if (nanoTime.getAsLong() - awayUntilNanos.get() < 0) {
       return Optional.empty();
     }
     try {
@@ -129,7 +142,7 @@ public final class RedisLink implements AutoCloseable {
       Thread.currentThread().interrupt();
       return Optional.empty();
     } catch (RuntimeException | ExecutionException | TimeoutException away) {
-      awayUntilNanos.set(System.nanoTime() + PAUSE_WHEN_AWAY.toNanos());
+      awayUntilNanos.set(nanoTime.getAsLong() + PAUSE_WHEN_AWAY.toNanos());
       LOG.warn("Redis is away, going on without it: {}", away.toString());
       return Optional.empty();
     }
@@ -147,6 +160,8 @@ public final class RedisLink implements AutoCloseable {
     if (connection != null) {
       connection.close();
     }
-    client.shutdown(0, 1, TimeUnit.SECONDS);
+    if (client != null) {
+      client.shutdown(0, 1, TimeUnit.SECONDS);
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,46 @@ final class FixturesTest {
       wire.heal();
       try (Socket client = connected(wire)) {
         assertThat(ping(client)).isEqualTo("+PONG");
+      }
+    }
+  }
+
+  @Test
+  void whatWasHalfOpenStaysSilentAndTheNextConnectionIsSound() throws IOException {
+    try (RedisServer redis = TestRedis.own();
+        TcpProxy wire = TcpProxy.to(redis.port());
+        Socket before = connected(wire)) {
+      assertThat(ping(before)).isEqualTo("+PONG");
+      wire.halfOpen();
+      wire.heal();
+      assertThatThrownBy(() -> ping(before)).isInstanceOf(SocketTimeoutException.class);
+      try (Socket after = connected(wire)) {
+        assertThat(ping(after)).isEqualTo("+PONG");
+        wire.reset();
+        assertThatThrownBy(() -> requireMore(after)).isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  /** Whether it is the end or a reset that comes first is the kernel's business. */
+  private static void requireMore(Socket socket) throws IOException {
+    if (read(socket).isEmpty()) {
+      throw new IOException("the end");
+    }
+  }
+
+  @Test
+  void aWireToReplicasGoesToTheOneThatIsThere() throws IOException {
+    try (RedisServer redis = TestRedis.own();
+        RedisServer gone = TestRedis.own();
+        TcpProxy wire = TcpProxy.toAny(List.of(gone.port(), redis.port()))) {
+      gone.kill();
+      try (Socket client = connected(wire)) {
+        assertThat(ping(client)).isEqualTo("+PONG");
+        wire.throttle(50);
+        assertThat(ping(client)).isEqualTo("+PONG");
+        wire.delay(Duration.ofSeconds(5));
+        assertThatThrownBy(() -> ping(client)).isInstanceOf(SocketTimeoutException.class);
       }
     }
   }

@@ -1,0 +1,156 @@
+package io.scrutin.chaos;
+
+import io.scrutin.standalone.Credentials.Credential;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Voters, who come when they come, however the system is. Each asks again with the same key until
+ * there is an answer.
+ */
+final class Crowd implements AutoCloseable {
+  /** Longer than submit may hold back an attempt of a voter who has made several. */
+  private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** More of them would measure this machine's memory. */
+  private static final int MOST_AT_ONCE = 20_000;
+
+  private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\"\\s*:\\s*\"([^\"]*)\"");
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .executor(threads)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Set<String> promised = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger asking = new AtomicInteger();
+  private final URI vote;
+  private final Map<String, List<Credential>> rolls;
+  private final Ledger ledger;
+  private volatile boolean over;
+
+  /**
+   * @param rolls by law, in each the voters in the same order
+   */
+  Crowd(URI origin, Map<String, List<Credential>> rolls, Ledger ledger) {
+    this.vote = origin.resolve("/api/v1/vote");
+    this.rolls = Map.copyOf(rolls);
+    this.ledger = ledger;
+  }
+
+  /** Returns when the last has come, whether they have been answered or not. */
+  void arrive(List<Intent> plan) {
+    long start = System.nanoTime();
+    for (Intent intent : plan) {
+      long due = start + intent.at().toNanos();
+      for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+        LockSupport.parkNanos(wait);
+      }
+      places.acquireUninterruptibly();
+      ledger.sent(intent);
+      asking.incrementAndGet();
+      threads.execute(() -> ask(intent));
+    }
+  }
+
+  /** One who comes alone. */
+  void arrive(Intent intent) {
+    arrive(List.of(intent));
+  }
+
+  /** How many have no answer yet. */
+  int asking() {
+    return asking.get();
+  }
+
+  /** Vote ids that were promised to somebody. */
+  Set<String> promised() {
+    return Set.copyOf(promised);
+  }
+
+  private void ask(Intent intent) {
+    try {
+      Told told = post(intent);
+      while (told.isOpen() && !over) {
+        Thread.sleep(PAUSE);
+        told = post(intent);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } finally {
+      asking.decrementAndGet();
+      places.release();
+    }
+  }
+
+  private Told post(Intent intent) throws InterruptedException {
+    long sent = System.currentTimeMillis();
+    Told told;
+    try {
+      HttpResponse<String> response =
+          http.sendAsync(request(intent), BodyHandlers.ofString())
+              .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              .get();
+      Matcher id = REQUEST_ID.matcher(response.body());
+      told =
+          new Told(
+              intent.number(),
+              sent,
+              System.currentTimeMillis(),
+              response.statusCode(),
+              id.find() ? id.group(1) : "");
+    } catch (ExecutionException noAnswer) {
+      told = new Told(intent.number(), sent, System.currentTimeMillis(), Told.NO_ANSWER, "");
+    }
+    ledger.told(told);
+    if (told.isPromise()) {
+      promised.add(told.requestId());
+    }
+    return told;
+  }
+
+  private HttpRequest request(Intent intent) {
+    Credential voter = rolls.getOrDefault(intent.lawId(), List.of()).get(intent.voter());
+    String body =
+        "{\"nas\":\"%s\",\"code\":\"%s\",\"law_id\":\"%s\",\"vote\":\"%s\"}"
+            .formatted(voter.nas(), voter.code(), intent.lawId(), intent.choice());
+    return HttpRequest.newBuilder(vote)
+        .timeout(PATIENCE)
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", intent.key())
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  /** Whoever has no answer now gives up. */
+  @Override
+  public void close() throws IOException {
+    over = true;
+    threads.shutdownNow();
+    http.shutdownNow();
+    ledger.close();
+  }
+}

@@ -1,0 +1,132 @@
+package io.scrutin.chaos;
+
+import io.scrutin.books.Balance;
+import io.scrutin.books.BookPlaces;
+import io.scrutin.books.Books;
+import io.scrutin.chaos.Evidence.ContestEnd;
+import io.scrutin.chaos.Evidence.Count;
+import io.scrutin.chaos.Evidence.Outage;
+import io.scrutin.chaos.Evidence.Unbalanced;
+import io.scrutin.console.Surroundings;
+import io.scrutin.standalone.Credentials.Credential;
+import io.scrutin.standalone.Replicated;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Brings together what the judge looks at, when all is over. */
+final class GatherEvidence {
+  private final Replicated system;
+  private final KeptRows rows;
+  private final KeptMessages messages;
+  private final Map<String, List<Credential>> rolls;
+
+  GatherEvidence(
+      Replicated system,
+      KeptRows rows,
+      KeptMessages messages,
+      Map<String, List<Credential>> rolls) {
+    this.system = system;
+    this.rows = rows;
+    this.messages = messages;
+    this.rolls = Map.copyOf(rolls);
+  }
+
+  /**
+   * @param dir with logs in it
+   */
+  Evidence of(
+      Entries entries,
+      List<Count> counts,
+      Saboteur saboteur,
+      List<Happening> happenings,
+      double drainSeconds,
+      Path dir)
+      throws Exception {
+    HeldKeys keys = new HeldKeys(system.surroundings());
+    Map<Integer, String> voteIds = keys.voteIds(entries, rolls);
+    Map<String, ContestEnd> ends = new HashMap<>();
+    for (String law : Chaos.LAWS) {
+      ends.put(law, rows.end(law));
+    }
+    return new Evidence(
+        entries,
+        voteIds,
+        rows.participations(Chaos.LAWS, keys.voters(rolls)),
+        rows.trail(),
+        messages.casts(keys.ballots()),
+        ends,
+        saboteur.cut(),
+        messages.parked(),
+        saboteur.planted(),
+        messages.pending(),
+        counts,
+        differences(),
+        outages(happenings),
+        drainSeconds,
+        found(entries, voteIds, dir));
+  }
+
+  private List<String> found(Entries entries, Map<Integer, String> voteIds, Path dir)
+      throws Exception {
+    SearchRemains search = new SearchRemains(system, dir, rolls);
+    Map<String, String> choices = new HashMap<>();
+    voteIds.forEach(
+        (number, id) ->
+            choices.put(id, Objects.requireNonNull(entries.sent().get(number)).choice()));
+    List<String> found = new ArrayList<>(search.places());
+    found.addAll(search.joins(Chaos.LAWS, choices, Chaos.GROUP_SIZE));
+    return found;
+  }
+
+  private List<Unbalanced> differences() {
+    try (Books books = Books.open(BookPlaces.from(new Surroundings(system.surroundings())))) {
+      List<Unbalanced> found = new ArrayList<>();
+      for (Balance balance : books.balances()) {
+        balance.differences().forEach(one -> found.add(new Unbalanced(one.id(), one.text())));
+        balance.lines().stream()
+            .filter(line -> !line.agrees())
+            .forEach(
+                line ->
+                    found.add(
+                        new Unbalanced(
+                            balance.lawId(),
+                            "%s: %d, and should be %d"
+                                .formatted(line.what(), line.found(), line.expected()))));
+      }
+      return found;
+    }
+  }
+
+  private static List<Outage> outages(List<Happening> happenings) {
+    List<Outage> outages = new ArrayList<>();
+    for (Happening happening : happenings) {
+      Optional<Store> away =
+          switch (happening.fault()) {
+            case Fault.Away fault -> Optional.of(fault.store());
+            case Fault.OldAof _ -> Optional.of(Store.REDIS);
+            case Fault.TailCut _ -> Optional.of(Store.BROKER);
+            case Fault.Ended _,
+                Fault.Stopped _,
+                Fault.Flushed _,
+                Fault.BadWire _,
+                Fault.Storm _,
+                Fault.Poisoned _,
+                Fault.Closed _,
+                Fault.DiskFull _,
+                Fault.ClockStepped _ ->
+                Optional.empty();
+          };
+      away.ifPresent(
+          store ->
+              outages.add(
+                  new Outage(
+                      store, happening.from().toEpochMilli(), happening.until().toEpochMilli())));
+    }
+    return outages;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.scrutin.chaos;
+
+import org.jspecify.annotations.NullMarked;

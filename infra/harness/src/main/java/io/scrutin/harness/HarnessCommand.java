@@ -1,0 +1,156 @@
+package io.scrutin.harness;
+
+import io.scrutin.harness.Workbench.Ran;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code ./scrutin verify-harness}: plants each bug in a copy, and sees which instrument finds it.
+ */
+public final class HarnessCommand {
+  private static final int REFUSED = 2;
+
+  /** A build of what a bug changed, on a slow machine, and the servers' start. */
+  private static final Duration BESIDES = Duration.ofMinutes(20);
+
+  /** The product itself: an instrument that finds a bug there finds nothing elsewhere. */
+  private static final String CONTROL = "nothing";
+
+  private final Path root;
+  private final Wanted wanted;
+  private final PrintWriter out;
+
+  private HarnessCommand(Path root, Wanted wanted, PrintWriter out) {
+    this.root = root;
+    this.wanted = wanted;
+    this.out = out;
+  }
+
+  /**
+   * @param patch one of the reader's own; without it all that the repository has
+   * @param seeds for the simulation at most
+   * @param seconds for chaos
+   * @param write whether the page gets the table
+   */
+  record Wanted(Optional<Path> patch, long seeds, long seconds, boolean write) {
+    Wanted {
+      if (seeds < 1 || seconds < 1) {
+        throw new IllegalArgumentException("--seeds and --seconds are at least 1");
+      }
+    }
+
+    static Wanted parse(List<String> arguments) {
+      Wanted wanted = new Wanted(Optional.empty(), 2_000, 60, false);
+      for (int i = 0; i < arguments.size(); i++) {
+        String name = arguments.get(i);
+        if (name.equals("--write")) {
+          wanted = new Wanted(wanted.patch, wanted.seeds, wanted.seconds, true);
+          continue;
+        }
+        if (++i == arguments.size()) {
+          throw new IllegalArgumentException(name + " needs a value");
+        }
+        String value = arguments.get(i);
+        wanted =
+            switch (name) {
+              case "--patch" ->
+                  new Wanted(
+                      Optional.of(Path.of(value).toAbsolutePath()),
+                      wanted.seeds,
+                      wanted.seconds,
+                      wanted.write);
+              case "--seeds" ->
+                  new Wanted(wanted.patch, Long.parseLong(value), wanted.seconds, wanted.write);
+              case "--seconds" ->
+                  new Wanted(wanted.patch, wanted.seeds, Long.parseLong(value), wanted.write);
+              case String _ ->
+                  throw new IllegalArgumentException(
+                      "there is no " + name + "; there are --patch --seeds --seconds --write");
+            };
+      }
+      return wanted;
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path root = Path.of(System.getProperty("scrutin.root", ".")).toAbsolutePath().normalize();
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    int status;
+    try {
+      status = new HarnessCommand(root, Wanted.parse(List.of(arguments)), out).run();
+    } catch (IllegalArgumentException | IOException refused) {
+      System.err.println("scrutin: " + refused.getMessage());
+      status = REFUSED;
+    }
+    System.exit(status);
+  }
+
+  private int run() throws IOException, InterruptedException {
+    List<Plant> plants =
+        wanted.patch().isPresent()
+            ? List.of(Plant.read(wanted.patch().get()))
+            : Plant.in(root.resolve("infra/harness/patches"));
+    Path copy = Files.createTempDirectory("scrutin-harness");
+    out.println("a copy of this product, to plant bugs in: " + copy);
+    Workbench bench = Workbench.of(root, copy);
+    Tried control = tried(bench, CONTROL, "the product as it is");
+    List<Tried> rows = new ArrayList<>(List.of(control));
+    for (Plant plant : plants) {
+      rows.add(tried(bench, plant));
+    }
+    String table = WriteTable.of(rows);
+    out.println(table);
+    if (wanted.write()) {
+      Path page = root.resolve("docs/verification.md");
+      Files.writeString(page, WriteTable.into(Files.readString(page), table));
+    }
+    return judge(control, rows.subList(1, rows.size()));
+  }
+
+  private int judge(Tried control, List<Tried> planted) {
+    List<String> gaps = planted.stream().filter(row -> !row.isCaught()).map(Tried::name).toList();
+    if (!control.isClean()) {
+      out.println("The instruments find something in the product itself: they prove nothing.");
+      return 1;
+    }
+    out.println(gaps.isEmpty() ? "Each planted bug was caught." : "NOT caught: " + gaps);
+    return gaps.isEmpty() ? 0 : 1;
+  }
+
+  private Tried tried(Workbench bench, Plant plant) throws IOException, InterruptedException {
+    if (!bench.plant(plant.patch())) {
+      Finding unfit = new Finding.Unfit("the patch does not apply");
+      return new Tried(plant.name(), plant.bug(), unfit, unfit);
+    }
+    try {
+      return tried(bench, plant.name(), plant.bug());
+    } finally {
+      bench.pull(plant.patch());
+    }
+  }
+
+  private Tried tried(Workbench bench, String name, String bug)
+      throws IOException, InterruptedException {
+    Ran simulated =
+        bench.scrutin(
+            List.of("simulate", "--seeds", "" + wanted.seeds(), "--from", "1"),
+            BESIDES.plusSeconds(wanted.seeds()));
+    Finding simulation =
+        Finding.ofSimulation(simulated.status(), simulated.lines(), 1, wanted.seeds());
+    Ran stirred =
+        bench.scrutin(
+            List.of("chaos", "--seconds", "" + wanted.seconds(), "--seed", "1", "--json"),
+            BESIDES.plusSeconds(2 * wanted.seconds()));
+    Tried tried =
+        new Tried(name, bug, simulation, Finding.ofChaos(stirred.status(), stirred.took()));
+    out.println(WriteTable.of(List.of(tried)).lines().skip(2).findFirst().orElse(""));
+    return tried;
+  }
+}

@@ -1,0 +1,131 @@
+package io.scrutin.simulation;
+
+import io.scrutin.audit.AuditVotes;
+import io.scrutin.ballot.CastMac;
+import io.scrutin.dedup.DedupVotes;
+import io.scrutin.event.Event;
+import io.scrutin.event.StreamName;
+import io.scrutin.event.VoteCast;
+import io.scrutin.simulation.SimulatedStream.Stored;
+import io.scrutin.step.Listens;
+import io.scrutin.step.Step;
+import io.scrutin.store.StoreVotes;
+import io.scrutin.tally.TallyVotes;
+import io.scrutin.trigger.BindingConfig;
+import io.scrutin.verify.VerifyVotes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/** The servers, the functions and the triggers of one simulated election. */
+final class Deployment {
+  static final Duration SETTLING = Duration.ofSeconds(30);
+  private static final int ATTEMPTS = 3;
+
+  final SimulatedBroker broker;
+  final SimulatedRedis redis;
+  final SimulatedPostgres postgres;
+  final Map<String, Fleet> fleets = new LinkedHashMap<>();
+  final List<TriggerReplica> triggers = new ArrayList<>();
+  final FrontDoor door;
+  private final World world;
+  private final Fates fates;
+  private final Election election;
+  private final int batch;
+
+  Deployment(World world, Fates fates, Election election, Ledger ledger) {
+    this.world = world;
+    this.fates = fates;
+    this.election = election;
+    this.batch = 1 + world.chance().nextInt(60);
+    broker = new SimulatedBroker(world, fates, Election.ENVIRONMENT);
+    redis = new SimulatedRedis(world, fates);
+    postgres = new SimulatedPostgres(world, fates);
+    CastMac mac = new CastMac(election.macKey());
+    fleet(
+        "verify",
+        (process, clock) ->
+            VerifyVotes.over(
+                redis.link(), postgres.dataSource(process), Election.ENVIRONMENT, mac, clock),
+        events -> isPoisoned(events, ledger));
+    fleet(
+        "dedup",
+        (process, _) ->
+            DedupVotes.over(redis.link(), postgres.dataSource(process), Election.ENVIRONMENT),
+        _ -> false);
+    fleet("store", (process, _) -> StoreVotes.over(postgres.dataSource(process)), _ -> false);
+    fleet("tally", this::tally, _ -> false);
+    fleet("audit", (process, _) -> AuditVotes.over(postgres.dataSource(process)), _ -> false);
+    door = new FrontDoor(world, fates, broker, election);
+  }
+
+  private Step tally(SimulatedProcess process, World.MachineClock clock) {
+    return TallyVotes.over(
+        postgres.dataSource(process), election.keysDir(), SETTLING, world.chance().split(), clock);
+  }
+
+  private void fleet(String name, Fleet.StepMaker maker, Predicate<List<Event>> breaks) {
+    fleets.put(name, new Fleet(world, fates, name, maker, breaks));
+  }
+
+  private static boolean isPoisoned(List<Event> events, Ledger ledger) {
+    return events.stream()
+        .anyMatch(event -> event.fact() instanceof VoteCast cast && ledger.breaks(cast.voteId()));
+  }
+
+  Fleet fleet(String name) {
+    return Objects.requireNonNull(fleets.get(name), name);
+  }
+
+  List<Stored> stored(StreamName stream) {
+    return broker.stream(stream.in(Election.ENVIRONMENT))
+        .map(SimulatedStream::all)
+        .orElseGet(List::of);
+  }
+
+  void addTrigger() {
+    triggers.add(
+        new TriggerReplica(world, broker, bindings(), binding -> fleet(binding.function()).call()));
+  }
+
+  /** As the steps themselves say, but for sizes; what is asked over core NATS is left out. */
+  private List<BindingConfig> bindings() {
+    List<BindingConfig> bindings = new ArrayList<>();
+    for (Class<? extends Step> step :
+        List.of(
+            VerifyVotes.class,
+            DedupVotes.class,
+            StoreVotes.class,
+            TallyVotes.class,
+            AuditVotes.class)) {
+      for (Listens listens : step.getAnnotationsByType(Listens.class)) {
+        if (listens.by() != Listens.By.REQUEST && isOfVotes(listens)) {
+          bindings.add(binding(listens));
+        }
+      }
+    }
+    return bindings;
+  }
+
+  /** No contest is announced over the simulated broker: all know it from Postgres. */
+  private static boolean isOfVotes(Listens listens) {
+    return !listens.as().equals("audit-opened") && !listens.as().equals("audit-closed");
+  }
+
+  private BindingConfig binding(Listens listens) {
+    return new BindingConfig(
+        listens.as(),
+        listens.by(),
+        listens.to().type(),
+        listens.as().replaceFirst("-.*", ""),
+        null,
+        listens.by() == Listens.By.WAKE ? listens.batch() : batch,
+        listens.inFlight(),
+        ATTEMPTS,
+        Duration.ofMillis(50));
+  }
+}

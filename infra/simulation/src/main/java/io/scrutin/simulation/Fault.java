@@ -1,0 +1,22 @@
+package io.scrutin.simulation;
+
+/** What goes wrong in a seed, apart from crashes at chosen points. */
+enum Fault {
+  LOSSES,
+  SLOW_CALLS,
+  REDIS_AWAY,
+  REDIS_FLUSHED,
+  REDIS_STALE,
+  POSTGRES_RESTARTED,
+  TRANSACTIONS_ROLLED_BACK,
+  BROKER_RESTARTED,
+  BROKER_TAIL_LOST,
+  STREAM_FULL,
+  CONNECTIONS_RESET,
+  CLOCKS_STEPPED,
+  REPLICAS_SCALED,
+  PROCESSES_KILLED,
+  TRIGGER_REDEPLOYED,
+  POISON,
+  CLOSED_EARLY
+}

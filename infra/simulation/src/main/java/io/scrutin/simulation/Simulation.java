@@ -1,0 +1,168 @@
+package io.scrutin.simulation;
+
+import io.scrutin.credential.RollBuckets;
+import io.scrutin.event.Event;
+import io.scrutin.event.EventCodec;
+import io.scrutin.event.Tag;
+import io.scrutin.event.Wake;
+import io.scrutin.simulation.Tables.ContestRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** One seed: an election with its faults, healed, drained and checked. */
+final class Simulation {
+  /** What a seed came to. */
+  record Result(long seed, String trace, int votes, Set<Fault> faults, int lostTail, int untold) {}
+
+  private static final int LEAST_FAULTS = 3;
+  private static final int MOST_FAULTS = 6;
+
+  /** Before a process dies at a point that it passes. */
+  private static final int MOST_PASSES = 4;
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(20);
+
+  private final long seed;
+  private final World world;
+  private final Fates fates;
+  private final Election election;
+  private final Ledger ledger = new Ledger();
+  private final Deployment deployment;
+  private final Duration open;
+  private final Duration span;
+  private final Chance chance;
+  private int trickled;
+
+  Simulation(long seed, Election election, Coverage coverage, List<CrashPoint> aims) {
+    this.seed = seed;
+    this.election = election;
+    this.world = new World(seed);
+    this.fates = new Fates(world, coverage);
+    this.chance = world.chance().split();
+    this.open = Duration.ofSeconds(90 + chance.nextInt(60));
+    this.span = open.plusSeconds(20);
+    this.deployment = new Deployment(world, fates, election, ledger);
+    for (CrashPoint aim : aims) {
+      fates.crashAt(aim, chance.nextInt(MOST_PASSES));
+    }
+  }
+
+  Result run() {
+    List<Tag> people = new ArrayList<>(election.tags());
+    int voters = 170 + chance.nextInt(100);
+    List<Tag> onRoll = people.subList(0, voters);
+    List<Tag> offRoll = people.subList(voters, voters + 8);
+    prepare(onRoll);
+    Voters all = new Voters(world, deployment, ledger, election, span);
+    all.plan(onRoll, offRoll);
+    Set<Fault> kinds = kinds();
+    Faults faults = new Faults(world, fates, deployment, ledger, span);
+    kinds.forEach(faults::plan);
+    if (kinds.contains(Fault.POISON)) {
+      all.plantBreaking(people.get(people.size() - 2));
+    }
+    beat();
+    long end = span.plusSeconds(20).toNanos();
+    world.run(() -> world.nanos() >= end);
+    try {
+      return settle(all, kinds, faults, people.getLast());
+    } catch (Breach breach) {
+      throw new Breach(String.valueOf(breach.getMessage()), "under " + kinds);
+    } finally {
+      world.end();
+    }
+  }
+
+  private Result settle(Voters all, Set<Fault> kinds, Faults faults, Tag stranger) {
+    heal();
+    Checks checks = new Checks(world, deployment, ledger, faults);
+    drain(all, checks, stranger);
+    checks.all();
+    return new Result(
+        seed, world.trace().toString(), all.sent(), kinds, checks.lostTail(), checks.untold());
+  }
+
+  private void prepare(List<Tag> onRoll) {
+    Tables tables = deployment.postgres.tables();
+    var contest = election.contest(open, 1 + chance.nextInt(20));
+    tables.contests.commit(
+        Election.LAW,
+        new ContestRow(Election.LAW, new EventCodec().contestJson(contest), contest.closesAt()));
+    tables.completeRolls.commit(Election.LAW, contest.tagScheme());
+    for (Tag tag : election.tags()) {
+      int bucket = RollBuckets.bucket(tag);
+      String key = RollBuckets.key(Election.ENVIRONMENT, "valid_hashes", Election.LAW, bucket);
+      if (onRoll.contains(tag) || tag.equals(election.tags().get(election.tags().size() - 2))) {
+        tables.voters.commit(Tables.key(Election.LAW, tag.bytes().toArray()), true);
+        // Some buckets were never loaded.
+        if (chance.nextInt(10) > 0) {
+          deployment.redis.add(key, RollBuckets.SENTINEL);
+        }
+        deployment.redis.add(key, RollBuckets.prefix(tag));
+      }
+    }
+    for (int replicas = 1 + chance.nextInt(2); replicas > 0; replicas--) {
+      deployment.addTrigger();
+    }
+    deployment.fleets.values().forEach(fleet -> fleet.scaleTo(1 + chance.nextInt(3)));
+  }
+
+  private Set<Fault> kinds() {
+    List<Fault> all = Arrays.asList(Fault.values());
+    Set<Fault> kinds = EnumSet.noneOf(Fault.class);
+    int count = LEAST_FAULTS + chance.nextInt(MOST_FAULTS - LEAST_FAULTS + 1);
+    while (kinds.size() < count) {
+      kinds.add(all.get(chance.nextInt(all.size())));
+    }
+    return kinds;
+  }
+
+  /** What a cron job does: tally looks by itself for what is left. */
+  private void beat() {
+    SimulatedProcess cron = world.process("cron");
+    cron.start(
+        "beat",
+        () -> {
+          while (true) {
+            world.sleep(HEARTBEAT);
+            Event wake = Event.first(new Wake("tally-heartbeat"), "cron", world.instant(), null);
+            try {
+              deployment.fleet("tally").call().call(List.of(wake));
+            } catch (InterruptedException stopping) {
+              return;
+            }
+          }
+        });
+  }
+
+  private void heal() {
+    fates.heal();
+    deployment.redis.comeBack();
+    deployment.postgres.start();
+    deployment.postgres.rollingBack(0);
+    deployment.broker.streams().forEach(SimulatedStream::makeRoom);
+    if (!deployment.broker.isUp()) {
+      deployment.broker.start();
+    }
+  }
+
+  private void drain(Voters voters, Checks checks, Tag stranger) {
+    long from = world.nanos();
+    while (!checks.isDrained()) {
+      if (world.nanos() - from > LONGEST_DRAIN.toNanos()) {
+        throw new Breach("drained", checks.leftovers());
+      }
+      if (checks.waitsForOthers()) {
+        voters.trickle(stranger, trickled++);
+      }
+      // Not in step with anything: two triggers in step may share out poison and others for ever.
+      long until = world.nanos() + chance.nextLong(HEARTBEAT.multipliedBy(2).toNanos());
+      world.run(() -> world.nanos() >= until);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.scrutin.simulation;
+
+import io.scrutin.simulation.Statement.Context;
+import io.scrutin.simulation.Tables.BallotRow;
+import io.scrutin.simulation.Tables.EnvelopeRow;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What verify, dedup, store and tally say to Postgres. */
+final class VoteStatements {
+  static final List<Statement> ALL =
+      List.of(
+          new Statement("contests", "FROM contests.contest WHERE", false, VoteStatements::contests),
+          new Statement("complete rolls", "complete_at IS NOT NULL", false, VoteStatements::rolls),
+          new Statement("roll", "JOIN roll.voter v", false, VoteStatements::onRoll),
+          new Statement("given up", "audit.parked_discard", false, VoteStatements::givenUp),
+          new Statement("insert", "INSERT INTO store.participation", true, VoteStatements::insert),
+          new Statement("standing", "JOIN store.participation p", false, VoteStatements::standing),
+          new Statement("take", "DELETE FROM store.envelope", true, VoteStatements::take),
+          new Statement("newest", "max(id)", false, VoteStatements::newest),
+          new Statement("fill box", "INSERT INTO tally.ballot_box", true, VoteStatements::fill),
+          new Statement("add counts", "INSERT INTO tally.tally", true, VoteStatements::add),
+          new Statement("spoil", "INSERT INTO tally.spoiled", true, VoteStatements::spoil),
+          new Statement("counted", "sum(votes)", false, VoteStatements::counted));
+
+  /** As the migrations say: a store without it must not look safe. */
+  private static final boolean HAS_KEY =
+      Migrations.haveKey("store.participation", "PRIMARY KEY (law_id, tag)");
+
+  private VoteStatements() {}
+
+  private static List<@Nullable Object> row(@Nullable Object... cells) {
+    return Arrays.asList(cells);
+  }
+
+  private static List<List<@Nullable Object>> contests(Context in, Parameters given) {
+    return in.tables().contests.committed().values().stream()
+        .map(contest -> row(contest.definition(), contest.closesAt()))
+        .toList();
+  }
+
+  private static List<List<@Nullable Object>> rolls(Context in, Parameters given) {
+    List<List<@Nullable Object>> found = new ArrayList<>();
+    for (int i = 0; i < given.rows(); i++) {
+      String scheme = in.tables().completeRolls.committed().get(given.text(0, i));
+      if (scheme != null) {
+        found.add(row(given.text(0, i), scheme));
+      }
+    }
+    return found;
+  }
+
+  private static List<List<@Nullable Object>> onRoll(Context in, Parameters given) {
+    List<List<@Nullable Object>> found = new ArrayList<>();
+    for (int i = 0; i < given.rows(); i++) {
+      String key = Tables.key(given.text(0, i), given.bytes(1, i));
+      if (in.tables().voters.committed().containsKey(key)) {
+        found.add(row(given.text(0, i), given.bytes(1, i)));
+      }
+    }
+    return found;
+  }
+
+  /** Persons give votes up; in a simulated election nobody does. */
+  private static List<List<@Nullable Object>> givenUp(Context in, Parameters given) {
+    return List.of();
+  }
+
+  private static List<List<@Nullable Object>> insert(Context in, Parameters given)
+      throws SQLException {
+    Tables tables = in.tables();
+    List<List<@Nullable Object>> won = new ArrayList<>();
+    for (int i = 0; i < given.rows(); i++) {
+      String key = Tables.key(given.text(0, i), given.bytes(1, i));
+      if (!HAS_KEY) {
+        key += "|" + tables.participation.nextNumber();
+      }
+      in.transaction().lock(tables.participation, key);
+      if (in.transaction().read(tables.participation, key) == null) {
+        in.transaction().write(tables.participation, key, given.bytes(2, i));
+        EnvelopeRow envelope =
+            new EnvelopeRow(
+                given.text(0, i),
+                given.bytes(2, i),
+                (short) given.number(3, i),
+                given.text(4, i),
+                given.bytes(5, i));
+        in.transaction().write(tables.envelopes, tables.envelopes.nextNumber(), envelope);
+        won.add(row(given.text(0, i), given.bytes(1, i), given.bytes(2, i)));
+      }
+    }
+    return won;
+  }
+
+  private static List<List<@Nullable Object>> standing(Context in, Parameters given) {
+    List<List<@Nullable Object>> found = new ArrayList<>();
+    for (int i = 0; i < given.rows(); i++) {
+      String key = Tables.key(given.text(0, i), given.bytes(1, i));
+      byte[] vote = in.transaction().read(in.tables().participation, key);
+      if (vote != null) {
+        found.add(row(given.text(0, i), given.bytes(1, i), vote));
+      }
+    }
+    return found;
+  }
+
+  /** Those that another transaction has taken are skipped. */
+  private static List<List<@Nullable Object>> take(Context in, Parameters given)
+      throws SQLException {
+    Table<EnvelopeRow> table = in.tables().envelopes;
+    List<List<@Nullable Object>> taken = new ArrayList<>();
+    for (String key : table.keys()) {
+      EnvelopeRow envelope = in.transaction().read(table, key);
+      if (taken.size() < given.number(3)
+          && table.holder(key) == null
+          && envelope != null
+          && envelope.lawId().equals(given.text(0))
+          && envelope.keyId().equals(given.text(1))
+          && envelope.scheme() == given.number(2)) {
+        in.transaction().write(table, key, null);
+        taken.add(
+            row(envelope.voteId(), (int) envelope.scheme(), envelope.keyId(), envelope.sealed()));
+      }
+    }
+    return taken;
+  }
+
+  private static List<List<@Nullable Object>> newest(Context in, Parameters given) {
+    long newest = 0;
+    for (var waiting : in.tables().envelopes.committed().entrySet()) {
+      if (waiting.getValue().lawId().equals(given.text(0))) {
+        newest = Long.parseLong(waiting.getKey());
+      }
+    }
+    return List.of(row(newest));
+  }
+
+  private static List<List<@Nullable Object>> fill(Context in, Parameters given)
+      throws SQLException {
+    for (int i = 0; i < given.length(1); i++) {
+      BallotRow ballot = new BallotRow(given.text(0), given.text(1, i));
+      in.transaction().write(in.tables().box, in.tables().box.nextNumber(), ballot);
+    }
+    return List.of();
+  }
+
+  private static List<List<@Nullable Object>> add(Context in, Parameters given)
+      throws SQLException {
+    Table<Long> tally = in.tables().tally;
+    for (int i = 0; i < given.length(1); i++) {
+      String key = given.text(0) + "|" + given.text(1, i);
+      in.transaction().lock(tally, key);
+      long before = Objects.requireNonNullElse(in.transaction().read(tally, key), 0L);
+      in.transaction().write(tally, key, before + given.number(2, i));
+    }
+    return List.of();
+  }
+
+  private static List<List<@Nullable Object>> spoil(Context in, Parameters given)
+      throws SQLException {
+    for (int i = 0; i < given.length(1); i++) {
+      String key = Tables.key(given.text(0), given.bytes(1, i));
+      in.transaction().write(in.tables().spoiled, key, given.text(2, i));
+    }
+    return List.of();
+  }
+
+  private static List<List<@Nullable Object>> counted(Context in, Parameters given) {
+    Table<Long> tally = in.tables().tally;
+    long sum = 0;
+    for (String choice : Election.CHOICES) {
+      String key = given.text(0) + "|" + choice;
+      sum += Objects.requireNonNullElse(in.transaction().read(tally, key), 0L);
+    }
+    return List.of(row(sum));
+  }
+}
