@@ -148,7 +148,7 @@ public final class ChaosCommand implements Runnable {
             name -> disks.of(Store.of(name), options.dir()),
             voters,
             Chaos.SETTLING_TIME,
-            REPLICAS,
+            _ -> REPLICAS,
             // Who calls over a wire that died silently waits that long, and the judge a minute.
             Map.of("TRIGGER_CALL_TIMEOUT", "20s"));
     return Replicated.start(plan, wires::lay, new Progress(says, false, Replicated.steps()));

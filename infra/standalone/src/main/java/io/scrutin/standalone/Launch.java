@@ -99,6 +99,11 @@ record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xmx" + MEMORY,
+        // As in packages: out of memory it ends, and what it held of votes is written nowhere.
+        "-XX:+ExitOnOutOfMemoryError",
+        "-XX:-HeapDumpOnOutOfMemoryError",
+        "-XX:-CreateCoredumpOnCrash",
+        "-XX:ErrorFile=/dev/null",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         FunctionProcess.marker(dir),

@@ -7,6 +7,7 @@ import io.scrutin.hashgen.HashgenCommand;
 import io.scrutin.parked.ParkedCommand;
 import io.scrutin.reconcile.ReconcileCommand;
 import io.scrutin.report.ReportCommand;
+import io.scrutin.streams.StreamsCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,13 +19,14 @@ import java.util.Optional;
 /** {@code ./scrutin}: {@code up}, and the commands that work on what is up. */
 public final class Main {
   /** Each in a module of its own, which a cluster runs as a job. */
-  private static final Map<String, ScrutinCommand> COMMANDS =
+  static final Map<String, ScrutinCommand> COMMANDS =
       Map.of(
           "contest", ContestCommand::run,
           "hashgen", HashgenCommand::run,
           "reconcile", ReconcileCommand::run,
           "report", Main::report,
-          "parked", ParkedCommand::run);
+          "parked", ParkedCommand::run,
+          "streams", StreamsCommand::run);
 
   private static final String FOLDER = "--dir";
 

@@ -36,7 +36,7 @@ public final class Replicated implements AutoCloseable {
    * @param dir where everything but the servers' data is kept
    * @param folderOf where the server of that name keeps its data
    * @param voters what the streams are sized for
-   * @param replicas of each function and of the trigger
+   * @param replicas of the function, or of the trigger
    * @param triggers settings of the triggers, as variables
    */
   public record Plan(
@@ -44,7 +44,7 @@ public final class Replicated implements AutoCloseable {
       Function<String, Path> folderOf,
       int voters,
       Duration settlingTime,
-      int replicas,
+      ToIntFunction<String> replicas,
       Map<String, String> triggers) {}
 
   /** Voters and heartbeats come from there. */
@@ -135,7 +135,8 @@ public final class Replicated implements AutoCloseable {
   private boolean startAll(String what, Starting starting) throws Exception {
     List<KeptProcess> started = new ArrayList<>();
     List<Integer> taken = new ArrayList<>();
-    for (int replica = 1; replica <= plan.replicas(); replica++) {
+    int replicas = plan.replicas().applyAsInt(what);
+    for (int replica = 1; replica <= replicas; replica++) {
       String name = what + "-" + replica;
       int port = Ports.free();
       taken.add(port);
@@ -199,6 +200,11 @@ public final class Replicated implements AutoCloseable {
 
   public LocalServers servers() {
     return servers;
+  }
+
+  /** By which a further process joins in. */
+  Launch launch() {
+    return launch;
   }
 
   /** Where the server of that name keeps its data. */

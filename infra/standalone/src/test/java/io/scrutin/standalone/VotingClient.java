@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Votes, and asks what became of a vote, as a voter's browser does. */
 final class VotingClient implements AutoCloseable {
   /** What a post was answered. */
-  record Posted(int status, String body) {
+  record Posted(int status, String body, Optional<String> retryAfter) {
     Optional<String> requestId() {
       return field(body, "request_id");
     }
@@ -51,7 +51,12 @@ final class VotingClient implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     return http.sendAsync(request, BodyHandlers.ofString())
-        .thenApply(response -> new Posted(response.statusCode(), response.body()));
+        .thenApply(
+            response ->
+                new Posted(
+                    response.statusCode(),
+                    response.body(),
+                    response.headers().firstValue("Retry-After")));
   }
 
   /** Nothing while nobody has heard of the vote. */
