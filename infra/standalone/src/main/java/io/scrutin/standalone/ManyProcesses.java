@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Each function a JVM of its own behind HTTP, the trigger between: a cluster without one. */
+/**
+ * Each function a JVM of its own behind HTTP, the trigger between: a cluster without one. Whichever
+ * dies is started again.
+ */
 final class ManyProcesses implements Functions {
-  private final Map<String, FunctionProcess> processes;
+  private final Map<String, KeptProcess> processes;
   private final FrontDoor door;
   private final Heartbeat heartbeat;
 
-  private ManyProcesses(
-      Map<String, FunctionProcess> processes, FrontDoor door, Heartbeat heartbeat) {
+  private ManyProcesses(Map<String, KeptProcess> processes, FrontDoor door, Heartbeat heartbeat) {
     this.processes = processes;
     this.door = door;
     this.heartbeat = heartbeat;
@@ -23,16 +25,22 @@ final class ManyProcesses implements Functions {
 
   static ManyProcesses start(Launch launch, int port, Progress progress, Closing closing)
       throws Exception {
-    Map<String, FunctionProcess> processes = new LinkedHashMap<>();
+    Map<String, KeptProcess> processes = new LinkedHashMap<>();
     for (String name : Settings.FUNCTIONS) {
-      processes.put(name, closing.start(() -> launch.start(name)));
+      processes.put(
+          name,
+          closing.start(
+              () -> KeptProcess.start(name, at -> launch.start(name, name, Map.of(), at))));
     }
     Function<String, Optional<URI>> called =
-        function -> Optional.ofNullable(processes.get(function)).map(FunctionProcess::url);
+        function -> Optional.ofNullable(processes.get(function)).map(KeptProcess::url);
     processes.put(
         Launch.TRIGGER,
-        closing.start(() -> launch.startTrigger(called, Map.of(), FunctionProcess.freePort())));
-    for (FunctionProcess process : processes.values()) {
+        closing.start(
+            () ->
+                KeptProcess.start(
+                    Launch.TRIGGER, at -> launch.startTrigger(called, Map.of(), at))));
+    for (KeptProcess process : processes.values()) {
       progress.step(process.name(), () -> ready(process));
     }
     Map<String, URI> addresses = new HashMap<>();
@@ -43,13 +51,13 @@ final class ManyProcesses implements Functions {
     return new ManyProcesses(processes, door, heartbeat);
   }
 
-  private static boolean ready(FunctionProcess process) throws IOException, InterruptedException {
+  private static boolean ready(KeptProcess process) throws IOException, InterruptedException {
     process.awaitReady();
     return true;
   }
 
-  FunctionProcess process(String name) {
-    FunctionProcess process = processes.get(name);
+  KeptProcess process(String name) {
+    KeptProcess process = processes.get(name);
     if (process == null) {
       throw new IllegalArgumentException("there is no process " + name);
     }
@@ -69,6 +77,6 @@ final class ManyProcesses implements Functions {
     process(Launch.TRIGGER).close();
     processes.values().parallelStream()
         .filter(process -> !process.name().equals(Launch.TRIGGER))
-        .forEach(FunctionProcess::close);
+        .forEach(KeptProcess::close);
   }
 }

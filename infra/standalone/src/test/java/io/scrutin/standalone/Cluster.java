@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 
 /** Functions and triggers in replicas, and voters who come whatever is done to them. */
@@ -115,12 +114,30 @@ final class Cluster implements AutoCloseable {
     turnsOf(function).takeIn(process.url().getPort());
   }
 
-  /** Returns when all have come. */
-  FutureTask<Boolean> arriving(int votesPerSecond, Duration duration) {
-    FutureTask<Boolean> arrivals =
-        new FutureTask<>(() -> crowd.arrive(votesPerSecond, duration), true);
-    Thread.ofPlatform().daemon().name("crowd").start(arrivals);
-    return arrivals;
+  /** Voters who come until they are told that it is enough. */
+  final class Arrivals implements AutoCloseable {
+    private final Thread thread;
+    private volatile boolean enough;
+
+    private Arrivals(int votesPerSecond) {
+      this.thread = Thread.ofPlatform().daemon().name("crowd").start(() -> come(votesPerSecond));
+    }
+
+    private void come(int votesPerSecond) {
+      while (!enough) {
+        crowd.arrive(votesPerSecond, Duration.ofMillis(500));
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      enough = true;
+      thread.join();
+    }
+  }
+
+  Arrivals arriving(int votesPerSecond) {
+    return new Arrivals(votesPerSecond);
   }
 
   void awaitArrivals(int more) {
@@ -147,7 +164,9 @@ final class Cluster implements AutoCloseable {
     assertThat(books.tally()).isEqualTo(cast).isEqualTo(books.recount());
   }
 
-  /** How long the slowest of the votes that came since took from its stamp until it was recorded. */
+  /**
+   * How long the slowest of the votes that came since took from its stamp until it was recorded.
+   */
   long slowestMillis(Instant since) {
     return books.number(
         """

@@ -8,6 +8,7 @@ import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventType;
 import io.scrutin.event.VoteCast;
+import io.scrutin.servers.Signals;
 import io.scrutin.standalone.Credentials.Credential;
 import io.scrutin.standalone.VotingClient.Posted;
 import io.scrutin.testing.Await;
@@ -58,6 +59,15 @@ class OneVoteTest {
     nats.close();
     client.close();
     system.close();
+  }
+
+  @Test
+  void whoeverDiesIsStartedAgain() throws Exception {
+    KeptProcess results = ((ManyProcesses) system.functions()).process("results");
+    long pid = results.pid();
+    Signals.send(pid, "KILL");
+    Await.until(() -> results.pid() != pid, "another takes its place");
+    results.awaitReady();
   }
 
   @Test

@@ -50,8 +50,6 @@ record OtherRelease(Path classes) {
   /** With this release's classes before the others. */
   List<String> command(List<String> known) {
     String others = classPath(known);
-    return known.stream()
-        .map(word -> word.equals(others) ? classes + ":" + others : word)
-        .toList();
+    return known.stream().map(word -> word.equals(others) ? classes + ":" + others : word).toList();
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -138,8 +139,12 @@ class RecoveryTest {
     recorded(votes(5));
     assertThat(reconciled()).contains("The books balance").doesNotContain("not loaded into Redis");
     // An empty index of claims lets nobody vote twice.
+    isRefusedTwice(0);
+  }
+
+  private static void isRefusedTwice(int voter) {
     String again =
-        client.vote(system.voters().getFirst(), "non", "again").join().requestId().orElseThrow();
+        client.vote(system.voters().get(voter), "non", "again").join().requestId().orElseThrow();
     Await.until(
         PATIENCE,
         () -> client.outcome(again).filter(o -> o.status().equals("duplicate")).isPresent(),
@@ -148,6 +153,27 @@ class RecoveryTest {
 
   @Test
   @Order(2)
+  void anOldCopyOfRedisRefusesNobodyAndLetsNobodyVoteTwice() throws Exception {
+    Runbook page = new Runbook("redis.md", dir, system.surroundings());
+    Map<String, String> copy = Map.of("FOLDER", dir.resolve("old-redis").toString());
+    recorded(votes(10));
+    page.run("cp -a .scrutin/redis", copy).well();
+    recorded(votes(10));
+    int late = nextVoter - 1;
+    system.servers().redis().kill();
+    page.run("rm -rf .scrutin/redis", copy).well();
+    system.servers().redis().restart();
+    assertThat(RedisCommands.keys(system.servers().redis().url(), "*:valid_hashes:*"))
+        .as("the roll is there without another load")
+        .hasSize(BUCKETS);
+    recorded(votes(10));
+    isRefusedTwice(late);
+    assertThat(books.tally()).isEqualTo(books.recount());
+    Await.until(PATIENCE, () -> reconciled().contains("The books balance"), "the books balance");
+  }
+
+  @Test
+  @Order(3)
   void aBrokerThatLostItsTailLosesNothingThatIsRecorded() throws Exception {
     Await.until(PATIENCE, () -> reconciled().contains(" 0 pending"), "nothing is on its way");
     system.servers().nats().stop();

@@ -142,7 +142,7 @@ class StreamsKeptTest {
       assertThat(vote().status()).isEqualTo(503);
       page.run("./scrutin streams restore", Map.of("FOLDER", copy.toString())).well();
       assertThat(page.run("./scrutin streams restore", Map.of("FOLDER", copy.toString())).text())
-          .contains("holds messages");
+          .contains("nothing is restored");
       connection.rollback();
     }
     allRecorded();

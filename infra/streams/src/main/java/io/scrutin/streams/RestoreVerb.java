@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "restore",
     mixinStandardHelpOptions = true,
-    description = "Brings the streams of a backup into a broker that lost them.")
+    description = "Brings those streams of a backup back that the broker lost.")
 final class RestoreVerb implements Callable<Integer> {
   @Parameters(paramLabel = "FOLDER", description = "What backup wrote.")
   private Path folder = Path.of("");
@@ -35,15 +35,18 @@ final class RestoreVerb implements Callable<Integer> {
             }
           }
           // All of them are looked at before the first is touched.
+          List<StreamCopy> needed = new ArrayList<>();
           for (StreamCopy copy : copies) {
             copy.checkComplete();
-            if (copy.holdsMessages()) {
-              throw new IOException(
-                  copy.name() + " holds messages: a copy is for a broker that lost its own");
+            if (copy.isNeeded()) {
+              needed.add(copy);
             }
           }
+          if (needed.isEmpty()) {
+            throw new IOException("no stream is missing or empty: nothing is restored");
+          }
           // Against the flow: the first cast that is there again is worked off at once.
-          for (StreamCopy copy : copies.reversed()) {
+          for (StreamCopy copy : needed.reversed()) {
             copy.bring();
             room.out().println(copy.name() + ": restored");
           }

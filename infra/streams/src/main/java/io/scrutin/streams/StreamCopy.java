@@ -115,8 +115,19 @@ final class StreamCopy {
     }
   }
 
-  boolean holdsMessages() throws IOException, JetStreamApiException {
-    return lastSequence() > 0;
+  /** A copy cannot be put beside messages that are there. */
+  boolean isNeeded() throws IOException, JetStreamApiException {
+    long there = lastSequence();
+    return there < 0 || (there == 0 && copiedSequence() > 0);
+  }
+
+  private long copiedSequence() throws IOException {
+    try {
+      JsonValue state = field(JsonParser.parse(Files.readString(settings)), "state");
+      return Objects.requireNonNull(field(state, "last_seq").number).longValue();
+    } catch (JsonParseException unreadable) {
+      throw new IOException(settings + " is no copy's", unreadable);
+    }
   }
 
   /** -1 where there is no such stream. */
