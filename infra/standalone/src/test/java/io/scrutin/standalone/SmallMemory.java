@@ -27,7 +27,9 @@ final class SmallMemory {
     return with(known, "-Xmx28m", "-XX:MaxDirectMemorySize=256m");
   }
 
-  /** The same, with too little for what comes from the network: the JVM itself does not see that. */
+  /**
+   * The same, with too little for what comes from the network: the JVM itself does not see that.
+   */
   static List<String> ofBuffers(List<String> known) {
     return with(known, "-Xmx192m", "-XX:MaxDirectMemorySize=6m");
   }
