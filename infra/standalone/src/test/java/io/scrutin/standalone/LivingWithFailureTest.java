@@ -98,7 +98,10 @@ class LivingWithFailureTest {
   }
 
   private static void replaced(String name, long pid) throws Exception {
-    Await.until(() -> cluster.process(name).pid() != pid, "another takes the place of " + name);
+    Await.until(
+        Cluster.PATIENCE,
+        () -> cluster.process(name).pid() != pid,
+        "another takes the place of " + name);
     cluster.process(name).awaitReady();
   }
 
@@ -117,7 +120,7 @@ class LivingWithFailureTest {
       ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
       long start = System.nanoTime();
       Signals.send(pid, "TERM");
-      process.onExit().get(60, TimeUnit.SECONDS);
+      process.onExit().get(Cluster.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       LOG.info("{} stopped under load in {} ms", name, (System.nanoTime() - start) / 1_000_000);
     }
     votes.close();
@@ -157,13 +160,15 @@ class LivingWithFailureTest {
     }
     Cluster.Arrivals votes = cluster.arriving(RATE);
     Await.until(
-        () -> triggersSaid("status 500") && triggersSaid("unreadable"), "both are seen in the log");
+        Cluster.PATIENCE,
+        () -> triggersSaid("status 500") && triggersSaid("unreadable"),
+        "both are seen in the log");
     cluster.awaitArrivals(RATE);
     for (FunctionProcess process : bad) {
       assertThat(process.isAlive()).isTrue();
       cluster.turnsOf("store").leaveOut(process.url().getPort());
       page.run("kill -TERM", Map.of("PID", Long.toString(process.pid()))).well();
-      process.onExit().get(60, TimeUnit.SECONDS);
+      process.onExit().get(Cluster.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
     votes.close();
     assertThat(page.run("grep -c", Map.of("NAME", "store-failing")).well().text()).isNotBlank();
@@ -201,7 +206,7 @@ class LivingWithFailureTest {
     cluster.awaitArrivals(RATE);
     for (FunctionProcess process : small) {
       SmallMemory.flood(process.url());
-      Process ended = process.onExit().get(60, TimeUnit.SECONDS);
+      Process ended = process.onExit().get(Cluster.PATIENCE.toSeconds(), TimeUnit.SECONDS);
       cluster.turnsOf("store").leaveOut(process.url().getPort());
       assertThat(ended.exitValue()).as(process.name()).isEqualTo(SmallMemory.EXIT);
       assertThat(Files.readString(dir.resolve("logs").resolve(process.name() + ".log")))
