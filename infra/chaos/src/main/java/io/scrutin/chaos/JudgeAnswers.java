@@ -109,7 +109,9 @@ final class JudgeAnswers {
 
   private long end(Told told) {
     Intent intent = Objects.requireNonNull(evidence.ledger().sent().get(told.number()));
-    return Objects.requireNonNull(evidence.contests().get(intent.lawId())).closesAt().toEpochMilli();
+    return Objects.requireNonNull(evidence.contests().get(intent.lawId()))
+        .closesAt()
+        .toEpochMilli();
   }
 
   private void breach(Promise promise, String what) {
