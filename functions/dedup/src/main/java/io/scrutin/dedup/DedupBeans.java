@@ -3,6 +3,7 @@ package io.scrutin.dedup;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
+import io.scrutin.contest.RecordedVotes;
 import io.scrutin.redis.RedisLink;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -26,6 +27,7 @@ final class DedupBeans {
   }
 
   @Singleton
+  @Named("dedup")
   RecordedVotes recordedVotes(@Named("dedup") DataSource database) {
     return new RecordedVotes(database);
   }

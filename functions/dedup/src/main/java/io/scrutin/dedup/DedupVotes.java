@@ -1,7 +1,8 @@
 package io.scrutin.dedup;
 
 import io.micronaut.function.FunctionBean;
-import io.scrutin.dedup.RecordedVotes.Voter;
+import io.scrutin.contest.RecordedVotes;
+import io.scrutin.contest.RecordedVotes.Voter;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
 import io.scrutin.event.VoteAccepted;
@@ -12,6 +13,7 @@ import io.scrutin.redis.RedisLink;
 import io.scrutin.step.Answer;
 import io.scrutin.step.Listens;
 import io.scrutin.step.Step;
+import jakarta.inject.Named;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ public final class DedupVotes implements Step {
   private final Claims claims;
   private final RecordedVotes recordedVotes;
 
-  DedupVotes(Claims claims, RecordedVotes recordedVotes) {
+  DedupVotes(Claims claims, @Named("dedup") RecordedVotes recordedVotes) {
     this.claims = claims;
     this.recordedVotes = recordedVotes;
   }
@@ -52,14 +54,14 @@ public final class DedupVotes implements Step {
     List<Voter> contested = new ArrayList<>();
     for (int i = 0; i < votes.size(); i++) {
       if (claimed.get(i) == Claim.OTHER) {
-        contested.add(Voter.of(votes.get(i)));
+        contested.add(voter(votes.get(i)));
       }
     }
     Map<Voter, VoteId> recorded = recorded(contested);
     List<Answer> answers = new ArrayList<>(votes.size());
     for (int i = 0; i < votes.size(); i++) {
       VoteVerified vote = votes.get(i);
-      Optional<VoteId> standing = Optional.ofNullable(recorded.get(Voter.of(vote)));
+      Optional<VoteId> standing = Optional.ofNullable(recorded.get(voter(vote)));
       answers.add(
           switch (FindDuplicate.decide(vote.voteId(), claimed.get(i), standing)) {
             case ACCEPTED ->
@@ -70,6 +72,10 @@ public final class DedupVotes implements Step {
           });
     }
     return answers;
+  }
+
+  private static Voter voter(VoteVerified vote) {
+    return new Voter(vote.lawId(), vote.tag());
   }
 
   /** With Postgres away nothing is known to be recorded, and store, which waits for it, decides. */

@@ -2,6 +2,7 @@ package io.scrutin.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scrutin.contest.RecordedVotes;
 import io.scrutin.event.Bytes;
 import io.scrutin.event.Event;
 import io.scrutin.event.Fact;

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.scrutin.ballot.CastMac;
 import io.scrutin.contest.Contests;
+import io.scrutin.contest.RecordedVotes;
 import io.scrutin.credential.KeyFile;
 import io.scrutin.event.EventCodec;
 import io.scrutin.redis.RedisLink;
@@ -27,6 +28,12 @@ final class VerifyBeans {
   @Named("verify")
   Contests contests(@Named("verify") DataSource database, EventCodec codec, Clock clock) {
     return new Contests(database, codec, clock);
+  }
+
+  @Singleton
+  @Named("verify")
+  RecordedVotes recordedVotes(@Named("verify") DataSource database) {
+    return new RecordedVotes(database);
   }
 
   @Bean(preDestroy = "close")

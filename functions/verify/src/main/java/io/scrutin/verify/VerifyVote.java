@@ -9,6 +9,7 @@ import io.scrutin.verify.Verdict.Verified;
 import io.scrutin.verify.Verdict.WrongRoll;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,14 @@ final class VerifyVote {
   /**
    * @param genuine whether submit's MAC is right
    * @param stampedAt when the broker took the cast in
+   * @param stands whether this very vote is recorded; asked only of one that came too late
    * @param roll asked only when everything else is in order
    */
   static Verdict decide(
       boolean genuine,
       @Nullable Instant stampedAt,
       Optional<Contest> contest,
+      BooleanSupplier stands,
       Supplier<RollEntry> roll) {
     if (!genuine) {
       return new Suspect("not from submit");
@@ -40,7 +43,9 @@ final class VerifyVote {
       return new Rejected(Reason.TOO_EARLY);
     }
     if (!stampedAt.isBefore(contest.get().closesAt())) {
-      return new Rejected(Reason.TOO_LATE);
+      // A retry of a vote that counts: a broker that lost its tail may have lost all that was ever
+      // said of it, and "too late" would then be the only word its voter gets. Store says it again.
+      return stands.getAsBoolean() ? new Verified() : new Rejected(Reason.TOO_LATE);
     }
     return switch (roll.get()) {
       case RollEntry.OnRoll _ -> new Verified();

@@ -4,11 +4,14 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micronaut.function.FunctionBean;
 import io.scrutin.ballot.CastMac;
 import io.scrutin.contest.Contests;
+import io.scrutin.contest.RecordedVotes;
+import io.scrutin.contest.RecordedVotes.Voter;
 import io.scrutin.event.Contest;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventType;
 import io.scrutin.event.VoteCast;
+import io.scrutin.event.VoteId;
 import io.scrutin.event.VoteRejected;
 import io.scrutin.event.VoteVerified;
 import io.scrutin.redis.RedisLink;
@@ -19,6 +22,7 @@ import io.scrutin.verify.Roll.Credential;
 import jakarta.inject.Named;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +43,7 @@ public final class VerifyVotes implements Step {
   private final CastMac mac;
   private final Contests contests;
   private final Roll roll;
+  private final RecordedVotes recordedVotes;
   private final VerifyMetrics metrics;
 
   /** Laws whose wrong roll was logged: each of its votes would say it again at every retry. */
@@ -48,10 +53,12 @@ public final class VerifyVotes implements Step {
       @Named("verify") CastMac mac,
       @Named("verify") Contests contests,
       Roll roll,
+      @Named("verify") RecordedVotes recordedVotes,
       VerifyMetrics metrics) {
     this.mac = mac;
     this.contests = contests;
     this.roll = roll;
+    this.recordedVotes = recordedVotes;
     this.metrics = metrics;
   }
 
@@ -62,6 +69,7 @@ public final class VerifyVotes implements Step {
         mac,
         new Contests(database, new EventCodec(), clock),
         new Roll(redis, database, environment),
+        new RecordedVotes(database),
         new VerifyMetrics(new CompositeMeterRegistry(), clock));
   }
 
@@ -80,12 +88,18 @@ public final class VerifyVotes implements Step {
   private record Facts(
       Set<VoteCast> genuine,
       Map<String, Optional<Contest>> contests,
-      Map<Credential, RollEntry> roll) {}
+      Map<Voter, VoteId> recorded,
+      Map<Credential, RollEntry> roll) {
+    boolean stands(VoteCast cast) {
+      return cast.voteId().equals(recorded.get(voter(cast)));
+    }
+  }
 
   private Facts load(List<Event> batch) throws SQLException {
     Set<VoteCast> genuine = new LinkedHashSet<>();
     Map<String, Optional<Contest>> laws = new HashMap<>();
     Set<Credential> credentials = new LinkedHashSet<>();
+    Set<Voter> late = new LinkedHashSet<>();
     for (Event event : batch) {
       VoteCast cast = (VoteCast) event.fact();
       if (mac.matches(cast)) {
@@ -94,9 +108,22 @@ public final class VerifyVotes implements Step {
         if (!laws.containsKey(cast.lawId())) {
           laws.put(cast.lawId(), contests.find(cast.lawId()));
         }
+        if (isLate(event, laws.get(cast.lawId()))) {
+          late.add(voter(cast));
+        }
       }
     }
-    return new Facts(genuine, laws, roll.lookUp(credentials));
+    return new Facts(genuine, laws, recordedVotes.of(late), roll.lookUp(credentials));
+  }
+
+  private static boolean isLate(Event event, Optional<Contest> contest) {
+    Instant stampedAt = event.stampedAt();
+    return stampedAt != null
+        && contest.filter(of -> !stampedAt.isBefore(of.closesAt())).isPresent();
+  }
+
+  private static Voter voter(VoteCast cast) {
+    return new Voter(cast.lawId(), cast.tag());
   }
 
   private Answer judge(Event event, Facts known) {
@@ -106,6 +133,7 @@ public final class VerifyVotes implements Step {
             known.genuine().contains(cast),
             event.stampedAt(),
             known.contests().getOrDefault(cast.lawId(), Optional.empty()),
+            () -> known.stands(cast),
             () -> known.roll().get(new Credential(cast.lawId(), cast.tag())));
     metrics.count(verdict, event.stampedAt());
     return switch (verdict) {

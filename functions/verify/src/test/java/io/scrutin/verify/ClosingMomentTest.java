@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.scrutin.ballot.CastMac;
 import io.scrutin.contest.Contests;
+import io.scrutin.contest.RecordedVotes;
 import io.scrutin.event.Bytes;
 import io.scrutin.event.Contest;
 import io.scrutin.event.Event;
@@ -50,6 +51,7 @@ class ClosingMomentTest {
   /** The least that a closing is set ahead. */
   private static final Duration MARGIN = Duration.ofSeconds(15);
 
+  private static final VoteId VOTE = VoteId.of(new byte[VoteId.LENGTH_BYTES]);
   private static final Tag VOTER = Tag.of(new byte[Tag.LENGTH_BYTES]);
 
   private final TestDatabase database = TestPostgres.freshDatabase();
@@ -99,6 +101,7 @@ class ClosingMomentTest {
         mac,
         new Contests(throughWire.dataSource("verify"), new EventCodec(), now::get),
         new Roll(redis, database.dataSource("verify"), TestRedis.freshPrefix()),
+        new RecordedVotes(throughWire.dataSource("verify")),
         new VerifyMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));
   }
 
@@ -112,7 +115,7 @@ class ClosingMomentTest {
   }
 
   private String verdict(VerifyVotes replica, Instant stampedAt) throws SQLException {
-    VoteId voteId = VoteId.of(new byte[16]);
+    VoteId voteId = VOTE;
     SealedChoice sealed = new SealedChoice(1, "key-1", Bytes.of(new byte[64]));
     VoteCast cast = new VoteCast(voteId, LAW, VOTER, sealed, mac.of(voteId, LAW, VOTER, sealed));
     Event event = new Event(cast.eventId(), "submit", stampedAt, null, null, stampedAt, cast);
@@ -171,6 +174,30 @@ class ClosingMomentTest {
     now.set(NOW.plusSeconds(20));
     assertThat(verdict(replica, end)).isEqualTo("TOO_LATE");
     assertThat(verdict(replica, end.minusMillis(1))).isEqualTo("counts");
+  }
+
+  private void record(VoteId voteId) throws SQLException {
+    try (Connection connection = database.ownerDataSource().getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO store.participation (law_id, tag, vote_id) VALUES (?, ?, ?)")) {
+      insert.setString(1, LAW);
+      insert.setBytes(2, VOTER.bytes().toArray());
+      insert.setBytes(3, voteId.bytes().toArray());
+      insert.executeUpdate();
+    }
+  }
+
+  @Test
+  void aRetryOfARecordedVoteIsNeverToldThatItWasTooLate() throws SQLException {
+    record(VOTE);
+    assertThat(verdict(replica(), PLANNED)).isEqualTo("counts");
+  }
+
+  @Test
+  void anotherVoteOfWhoeverHasVotedIsTooLateAllTheSame() throws SQLException {
+    record(VoteId.parse("11".repeat(VoteId.LENGTH_BYTES)));
+    assertThat(verdict(replica(), PLANNED)).isEqualTo("TOO_LATE");
   }
 
   @Test

@@ -45,7 +45,7 @@ class VerifyVoteTest {
   }
 
   private static Verdict decide(Instant stamp, RollEntry entry) {
-    return VerifyVote.decide(true, stamp, Optional.of(contest()), () -> entry);
+    return VerifyVote.decide(true, stamp, Optional.of(contest()), () -> false, () -> entry);
   }
 
   @Test
@@ -70,19 +70,21 @@ class VerifyVoteTest {
 
   @Test
   void refusesNobodyWhileTheContestIsUnknown() {
-    assertThat(VerifyVote.decide(true, DURING, Optional.empty(), () -> NOT_ON_ROLL))
+    assertThat(VerifyVote.decide(true, DURING, Optional.empty(), () -> false, () -> NOT_ON_ROLL))
         .isInstanceOf(NotYet.class);
   }
 
   @Test
   void saysNothingAboutAVoteThatSubmitDidNotIntroduce() {
-    assertThat(VerifyVote.decide(false, DURING, Optional.of(contest()), () -> NOT_ON_ROLL))
+    assertThat(
+            VerifyVote.decide(
+                false, DURING, Optional.of(contest()), () -> false, () -> NOT_ON_ROLL))
         .isInstanceOf(Suspect.class);
   }
 
   @Test
   void saysNothingAboutAVoteThatTheBrokerDidNotStamp() {
-    assertThat(VerifyVote.decide(true, null, Optional.of(contest()), () -> ON_ROLL))
+    assertThat(VerifyVote.decide(true, null, Optional.of(contest()), () -> false, () -> ON_ROLL))
         .isInstanceOf(Suspect.class);
   }
 
@@ -92,6 +94,13 @@ class VerifyVoteTest {
     assertThat(decide(OPENS, ON_ROLL)).isEqualTo(new Verified());
     assertThat(decide(CLOSES.minusNanos(1), ON_ROLL)).isEqualTo(new Verified());
     assertThat(decide(CLOSES, ON_ROLL)).isEqualTo(new Rejected(Reason.TOO_LATE));
+  }
+
+  @Test
+  void saysOfAVoteThatCountsNeverThatItWasTooLate() {
+    assertThat(
+            VerifyVote.decide(true, CLOSES, Optional.of(contest()), () -> true, () -> NOT_ON_ROLL))
+        .isEqualTo(new Verified());
   }
 
   @Property

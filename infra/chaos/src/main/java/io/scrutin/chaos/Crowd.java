@@ -35,6 +35,12 @@ final class Crowd implements AutoCloseable {
   /** More of them would measure this machine's memory. */
   private static final int MOST_AT_ONCE = 20_000;
 
+  /**
+   * Each is three open files here, since the wire to the door is this process's too, and a process
+   * has often no more than 20,000. Whoever comes on top waits for somebody to be answered.
+   */
+  private static final int MOST_CONNECTIONS = 4_000;
+
   private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\"\\s*:\\s*\"([^\"]*)\"");
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,6 +51,7 @@ final class Crowd implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore connections = new Semaphore(MOST_CONNECTIONS, true);
   private final Set<String> promised = ConcurrentHashMap.newKeySet();
   private final AtomicInteger asking = new AtomicInteger();
   private final URI vote;
@@ -107,6 +114,15 @@ final class Crowd implements AutoCloseable {
   }
 
   private Told post(Intent intent) throws InterruptedException {
+    connections.acquire();
+    try {
+      return answered(intent);
+    } finally {
+      connections.release();
+    }
+  }
+
+  private Told answered(Intent intent) throws InterruptedException {
     long sent = System.currentTimeMillis();
     Told told;
     try {

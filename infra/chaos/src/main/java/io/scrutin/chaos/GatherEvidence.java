@@ -3,6 +3,7 @@ package io.scrutin.chaos;
 import io.scrutin.books.Balance;
 import io.scrutin.books.BookPlaces;
 import io.scrutin.books.Books;
+import io.scrutin.chaos.Evidence.Cast;
 import io.scrutin.chaos.Evidence.ContestEnd;
 import io.scrutin.chaos.Evidence.Count;
 import io.scrutin.chaos.Evidence.Outage;
@@ -53,12 +54,13 @@ final class GatherEvidence {
     for (String law : Chaos.LAWS) {
       ends.put(law, rows.end(law));
     }
+    List<Cast> casts = messages.casts(keys.ballots());
     return new Evidence(
         entries,
         voteIds,
         rows.participations(Chaos.LAWS, keys.voters(rolls)),
         rows.trail(),
-        messages.casts(keys.ballots()),
+        casts,
         ends,
         saboteur.cut(),
         messages.parked(),
@@ -68,18 +70,18 @@ final class GatherEvidence {
         differences(),
         outages(happenings),
         drainSeconds,
-        found(entries, voteIds, dir));
+        found(entries, voteIds, casts, dir));
   }
 
-  private List<String> found(Entries entries, Map<Integer, String> voteIds, Path dir)
-      throws Exception {
+  private List<String> found(
+      Entries entries, Map<Integer, String> voteIds, List<Cast> casts, Path dir) throws Exception {
     SearchRemains search = new SearchRemains(system, dir, rolls);
     Map<String, String> choices = new HashMap<>();
     voteIds.forEach(
         (number, id) ->
             choices.put(id, Objects.requireNonNull(entries.sent().get(number)).choice()));
     List<String> found = new ArrayList<>(search.places());
-    found.addAll(search.joins(Chaos.LAWS, choices, Chaos.GROUP_SIZE));
+    found.addAll(search.joins(Chaos.LAWS, choices, casts, Chaos.GROUP_SIZE));
     return found;
   }
 

@@ -1,17 +1,19 @@
 package io.scrutin.chaos;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What somebody with all of Postgres and no ballot key would try: which row of the box is whose?
- * Nothing but place and transaction is left to join by, since its rows have neither id nor time.
+ * What somebody with all of Postgres and the streams, and no ballot key, would try: which row of
+ * the box is whose? Its rows have neither id nor time, so that place and transaction are left.
  */
 final class JoinChoices {
   /** A fair order agrees with another by chance; this far from it, one in a million does. */
   private static final double SIGMAS = 5;
+
+  /** Too few to tell chance from order. */
+  private static final int FEW = 50;
 
   private JoinChoices() {}
 
@@ -36,28 +38,43 @@ final class JoinChoices {
   }
 
   /**
-   * Whether the n-th row of the box is the n-th recorded vote, or any fixed number of rows from it.
+   * Whether the n-th row of the box is the n-th recorded vote more often than groups that are
+   * shuffled well would have it. That a group's ballots are of a group's voters is no secret.
    *
-   * @param sent the choices of recorded votes in the order of their rows, for who knows them
+   * @param order what both are ordered by
+   * @param sent the choices of recorded votes in that order, for who knows them
    */
-  static List<String> sameOrder(String lawId, List<Row> box, List<String> sent) {
-    List<String> found = new ArrayList<>();
+  static List<String> sameOrder(String order, List<Row> box, List<String> sent) {
     int size = Math.min(box.size(), sent.size());
-    if (size < 50) {
-      return found;
+    if (size < FEW) {
+      return List.of();
     }
-    double chance = agreementByChance(box, sent);
-    double most = size * chance + SIGMAS * Math.sqrt(size * chance * (1 - chance));
     int agreeing = 0;
-    for (int i = 0; i < size; i++) {
-      agreeing += box.get(i).choice().equals(sent.get(i)) ? 1 : 0;
+    double chance = 0;
+    double variance = 0;
+    for (int from = 0, until; from < size; from = until) {
+      until = endOfGroup(box, from, size);
+      double share = agreementByChance(box.subList(from, until), sent.subList(from, until));
+      chance += (until - from) * share;
+      // Twice that of independent draws, for a shuffled group gives no ballot twice.
+      variance += (until - from) * share * (1 - share) * 2;
+      for (int i = from; i < until; i++) {
+        agreeing += box.get(i).choice().equals(sent.get(i)) ? 1 : 0;
+      }
     }
-    if (agreeing > most) {
-      found.add(
-          "%s: %d of %d rows of the box are in the order of the votes, by chance %.0f"
-              .formatted(lawId, agreeing, size, size * chance));
+    return agreeing <= chance + SIGMAS * Math.sqrt(variance)
+        ? List.of()
+        : List.of(
+            "%s: %d of %d rows of the box agree with the votes, by chance %.0f"
+                .formatted(order, agreeing, size, chance));
+  }
+
+  private static int endOfGroup(List<Row> box, int from, int size) {
+    int until = from;
+    while (until < size && box.get(until).transaction().equals(box.get(from).transaction())) {
+      until++;
     }
-    return found;
+    return until;
   }
 
   private static double agreementByChance(List<Row> box, List<String> sent) {

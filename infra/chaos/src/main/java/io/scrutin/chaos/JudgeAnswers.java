@@ -57,9 +57,7 @@ final class JudgeAnswers {
       return;
     }
     Intent intent = Objects.requireNonNull(evidence.ledger().sent().get(told.number()));
-    long end =
-        Objects.requireNonNull(evidence.contests().get(intent.lawId())).closesAt().toEpochMilli();
-    if (told.status() != CONFLICT || told.toldMillis() < end) {
+    if (told.status() != CONFLICT || told.toldMillis() < end(told)) {
       breach(Promise.WRONG_REFUSAL, intent + " was answered " + told.status());
     }
   }
@@ -87,7 +85,7 @@ final class JudgeAnswers {
         }
       }
       case REDIS, POSTGRES -> {
-        if (!told.isPromise()) {
+        if (!told.isPromise() && !isLaterForALateOne(told)) {
           breach(
               Promise.NOT_KEPT,
               "intent "
@@ -99,6 +97,21 @@ final class JudgeAnswers {
         }
       }
     }
+  }
+
+  /**
+   * After the end whoever answers must know whether this is the retry of a vote that came in time.
+   * While that cannot be told, "later" is what the promise asks for.
+   */
+  private boolean isLaterForALateOne(Told told) {
+    return told.status() == UNAVAILABLE && told.toldMillis() >= end(told);
+  }
+
+  private long end(Told told) {
+    Intent intent = Objects.requireNonNull(evidence.ledger().sent().get(told.number()));
+    return Objects.requireNonNull(evidence.contests().get(intent.lawId()))
+        .closesAt()
+        .toEpochMilli();
   }
 
   private void breach(Promise promise, String what) {

@@ -1,11 +1,11 @@
 package io.scrutin.chaos;
 
+import io.scrutin.chaos.Evidence.Cast;
 import io.scrutin.chaos.JoinChoices.Row;
 import io.scrutin.election.BallotKeyForms;
 import io.scrutin.election.FindChoices;
 import io.scrutin.election.FindSecrets;
 import io.scrutin.election.Remains;
-import io.scrutin.event.Bytes;
 import io.scrutin.standalone.Credentials.Credential;
 import io.scrutin.standalone.Replicated;
 import java.io.IOException;
@@ -13,9 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,47 +93,29 @@ final class SearchRemains {
    * The joins that an insider could try.
    *
    * @param choices of votes, by vote id, for who knows them
+   * @param casts as the stream has them
    */
-  List<String> joins(List<String> laws, Map<String, String> choices, int groupSize)
+  List<String> joins(
+      List<String> laws, Map<String, String> choices, List<Cast> casts, int groupSize)
       throws SQLException {
-    List<String> found = new ArrayList<>();
+    KnownOrders orders = new KnownOrders(system.servers().owner());
+    List<String> found = new ArrayList<>(orders.unexpectedColumns());
     for (String law : laws) {
-      List<Row> box = box(law);
-      found.addAll(JoinChoices.smallGroups(law, box, groupSize));
-      found.addAll(JoinChoices.sameOrder(law, box, sent(law, choices)));
+      found.addAll(orders.sharedTransactions(law));
+      Map<String, List<Row>> boxes = orders.box(law);
+      boxes.values().stream()
+          .findFirst()
+          .ifPresent(box -> found.addAll(JoinChoices.smallGroups(law, box, groupSize)));
+      for (Map.Entry<String, List<String>> votes : orders.votes(law, casts).entrySet()) {
+        List<String> sent =
+            votes.getValue().stream().map(id -> choices.getOrDefault(id, "")).toList();
+        boxes.forEach(
+            (how, box) ->
+                found.addAll(
+                    JoinChoices.sameOrder(
+                        law + ", " + votes.getKey() + " with the box by " + how, box, sent)));
+      }
     }
     return found;
-  }
-
-  private List<Row> box(String lawId) throws SQLException {
-    List<Row> rows = new ArrayList<>();
-    try (Connection connection = system.servers().owner().getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT xmin::text, choice FROM tally.ballot_box WHERE law_id = ? ORDER BY ctid")) {
-      select.setString(1, lawId);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          rows.add(new Row(row.getString(1), row.getString(2)));
-        }
-      }
-    }
-    return rows;
-  }
-
-  private List<String> sent(String lawId, Map<String, String> choices) throws SQLException {
-    List<String> sent = new ArrayList<>();
-    try (Connection connection = system.servers().owner().getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT vote_id FROM store.participation WHERE law_id = ? ORDER BY ctid")) {
-      select.setString(1, lawId);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          sent.add(choices.getOrDefault(Bytes.of(row.getBytes(1)).hex(), ""));
-        }
-      }
-    }
-    return sent;
   }
 }

@@ -11,19 +11,22 @@ import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A short round with a seed that stays the same. */
+/** Two minutes of every kind of fault, with a seed that stays the same. */
 class ChaosTest {
+  static final int SECONDS = 120;
+  static final long SEED = 1;
+
   @TempDir Path dir;
 
   @Test
   void keepsEveryPromise() throws Exception {
-    ChaosOptions options = new ChaosOptions(dir, 25, 20, 5, EnumSet.allOf(Kind.class));
+    ChaosOptions options = new ChaosOptions(dir, SECONDS, 20, SEED, EnumSet.allOf(Kind.class));
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     ByteArrayOutputStream last = new ByteArrayOutputStream();
     Verdict verdict = ChaosCommand.play(options, stream(said), stream(last));
     assertThat(verdict.breaches()).as(said.toString(StandardCharsets.UTF_8)).isEmpty();
     assertThat(last.toString(StandardCharsets.UTF_8))
-        .startsWith("{\"votes\":500,")
+        .startsWith("{\"votes\":2400,")
         .contains("\"lost\":0,\"double\":0,\"phantom\":0,\"wrong_refusals\":0,");
     assertThat(Files.readString(dir.resolve("report.html"))).contains("Every promise held.");
   }

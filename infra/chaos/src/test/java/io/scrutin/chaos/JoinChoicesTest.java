@@ -37,6 +37,30 @@ class JoinChoicesTest {
     assertThat(JoinChoices.sameOrder("law", box(votes(1)), votes(1))).hasSize(1);
   }
 
+  @Test
+  void findsGroupsWhoseBallotsLieInTheOrderOfTheirVotes() {
+    List<String> votes = votes(2);
+    List<Row> box = box(votes);
+    for (int from = 0; from < votes.size(); from += 2 * GROUP) {
+      Collections.shuffle(box.subList(from, from + GROUP), new Random(from));
+    }
+    assertThat(JoinChoices.sameOrder("law", box, votes)).hasSize(1);
+  }
+
+  /** Else an election with many small groups would be taken for one without shuffling. */
+  @Property(tries = 50)
+  void takesNoGroupForAnOrder(@ForAll long seed) {
+    List<String> votes = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      votes.addAll(votes(seed + i));
+    }
+    List<Row> box = box(votes);
+    for (int from = 0; from < votes.size(); from += GROUP) {
+      Collections.shuffle(box.subList(from, from + GROUP), new Random(~seed + from));
+    }
+    assertThat(JoinChoices.sameOrder("law", box, votes)).isEmpty();
+  }
+
   /** Five sigmas are more than these tries ever see. */
   @Property(tries = 50)
   void findsNothingInABoxThatWasShuffledGroupByGroup(@ForAll long seed) {

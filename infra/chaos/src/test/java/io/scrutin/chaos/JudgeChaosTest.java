@@ -170,8 +170,8 @@ class JudgeChaosTest {
             "refused without Postgres",
             Promise.NOT_KEPT,
             a -> {
-              a.told.add(new Told(0, SENT + 100_000, SENT + 100_010, 503, ""));
-              a.outages.add(new Outage(Store.POSTGRES, SENT + 90_000, SENT + 110_000));
+              a.told.add(new Told(0, SENT + 20_000, SENT + 20_010, 503, ""));
+              a.outages.add(new Outage(Store.POSTGRES, SENT + 10_000, SENT + 30_000));
             }),
         planted("a code in a log", Promise.SECRET, a -> a.secretPlaces.add("log submit-1")));
   }
@@ -188,6 +188,15 @@ class JudgeChaosTest {
   void everyPromiseIsPlantedToBeBroken() {
     assertThat(planted().map(Breakage::promise).collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(Promise.values());
+  }
+
+  /** Postgres, which is away, would tell it from the retry of one that counts. */
+  @Test
+  void takesLaterForTheRightAnswerToAVoteAfterTheEnd() {
+    Aftermath aftermath = new Aftermath();
+    aftermath.told.add(new Told(0, SENT + 100_000, SENT + 100_010, 503, ""));
+    aftermath.outages.add(new Outage(Store.POSTGRES, SENT + 90_000, SENT + 110_000));
+    assertThat(broken(aftermath)).isEmpty();
   }
 
   @Test

@@ -18,7 +18,11 @@ final class GrantList {
               "roll.roll", "SELECT",
               "tally.tally", "SELECT"),
           "verify",
-          Map.of("contests.contest", "SELECT", "roll.roll", "SELECT", "roll.voter", "SELECT"),
+          Map.of(
+              "contests.contest", "SELECT",
+              "roll.roll", "SELECT",
+              "roll.voter", "SELECT",
+              "store.participation", "SELECT"),
           "dedup",
           Map.of("store.participation", "SELECT"),
           "store",

@@ -5,6 +5,7 @@ import io.nats.client.Dispatcher;
 import io.nats.client.Message;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
+import io.scrutin.broker.Requests;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec.MalformedEvent;
 import io.scrutin.step.Reply;
@@ -27,15 +28,25 @@ import org.slf4j.LoggerFactory;
 final class RequestBinding implements RunningBinding {
   private static final Logger LOG = LoggerFactory.getLogger(RequestBinding.class);
 
-  /** The headers of NATS services (ADR-32) say that there is no answer, and why. */
-  static final String ERROR = "Nats-Service-Error";
-
+  /** As of NATS services (ADR-32): what {@link Requests#NO_ANSWER} says, for machines. */
   static final String ERROR_CODE = "Nats-Service-Error-Code";
+
+  /**
+   * Voters come in rushes: five questions at one instant are no reason to send the fifth away, when
+   * a place is free a few milliseconds later. Less than any asker's patience.
+   */
+  private static final Duration WAIT_FOR_A_PLACE = Duration.ofSeconds(1);
+
+  /** Four submits' worth of questions; whoever comes on top of them asks again. */
+  private static final int MAX_WAITING = 1_024;
+
+  private static final String TOO_MANY = "too many questions at once";
 
   private final BindingConfig config;
   private final FunctionCall call;
   private final TriggerParts parts;
   private final String subject;
+  private final Semaphore waiting = new Semaphore(MAX_WAITING);
   private final Semaphore places;
   private final BindingMetrics metrics;
   private final ExecutorService lanes;
@@ -47,7 +58,7 @@ final class RequestBinding implements RunningBinding {
     this.call = call;
     this.parts = parts;
     this.subject = config.eventType().subject(parts.environment());
-    this.places = new Semaphore(config.inFlight());
+    this.places = new Semaphore(config.inFlight(), true);
     this.metrics =
         new BindingMetrics(
             config, parts.meters(), () -> config.inFlight() - places.availablePermits());
@@ -88,14 +99,14 @@ final class RequestBinding implements RunningBinding {
   }
 
   private void take(Message question) {
-    if (!places.tryAcquire()) {
-      later(question, "too many questions at once");
+    if (!waiting.tryAcquire()) {
+      later(question, TOO_MANY);
       return;
     }
     lanes.execute(
         () -> {
           try {
-            answer(question);
+            answerInTurn(question);
           } catch (InterruptedException stopping) {
             later(question, "stopping");
             Thread.currentThread().interrupt();
@@ -103,9 +114,21 @@ final class RequestBinding implements RunningBinding {
             LOG.error("{}: a question could not be answered", config.name(), failure);
             later(question, "failed");
           } finally {
-            places.release();
+            waiting.release();
           }
         });
+  }
+
+  private void answerInTurn(Message question) throws InterruptedException {
+    if (!places.tryAcquire(WAIT_FOR_A_PLACE.toMillis(), TimeUnit.MILLISECONDS)) {
+      later(question, TOO_MANY);
+      return;
+    }
+    try {
+      answer(question);
+    } finally {
+      places.release();
+    }
   }
 
   private void answer(Message question) throws InterruptedException {
@@ -151,7 +174,9 @@ final class RequestBinding implements RunningBinding {
     reply(
         question,
         new byte[0],
-        new Headers().add(ERROR_CODE, code).add(ERROR, reason.replaceAll("[\r\n]", " ")));
+        new Headers()
+            .add(ERROR_CODE, code)
+            .add(Requests.NO_ANSWER, reason.replaceAll("[\r\n]", " ")));
   }
 
   private void reply(Message question, byte[] body, Headers headers) {

@@ -24,7 +24,10 @@ import io.scrutin.testing.TestNats;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,33 +151,57 @@ class RequestBindingTest {
     }
   }
 
+  /** A step that holds its answer to the first question until told. */
+  private static TestStep holding(CountDownLatch asked, CountDownLatch held) {
+    return TestStep.each(
+        "audit",
+        event -> {
+          OutcomeAsked question = (OutcomeAsked) event.fact();
+          if (question.voteId().equals(Casts.id(1))) {
+            asked.countDown();
+            try {
+              held.await();
+            } catch (InterruptedException stopping) {
+              throw new IllegalStateException(stopping);
+            }
+          }
+          return Answer.emit(new OutcomeTold(question.voteId(), null));
+        });
+  }
+
   @Test
-  void takesNoMoreQuestionsAtOnceThanItsLimit() throws Exception {
+  void takesNoMoreQuestionsAtOnceThanItsLimitAndSaysWhy() throws Exception {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch asked = new CountDownLatch(1);
-    TestStep step =
-        TestStep.each(
-            "audit",
-            event -> {
-              OutcomeAsked question = (OutcomeAsked) event.fact();
-              if (question.voteId().equals(Casts.id(1))) {
-                asked.countDown();
-                try {
-                  held.await();
-                } catch (InterruptedException stopping) {
-                  throw new IllegalStateException(stopping);
-                }
-              }
-              return Answer.emit(new OutcomeTold(question.voteId(), null));
-            });
-    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(sized(OUTCOME, 1, 1))) {
+    try (TestTrigger _ =
+        new TestTrigger(nats, QUICK, holding(asked, held)).with(sized(OUTCOME, 1, 1))) {
       awaitListening();
       var first = requests.ask(question(1), PATIENCE);
       asked.await();
       Message later = answer(CODEC.encode(question(2)));
       assertThat(later.getHeaders().getFirst(RequestBinding.ERROR_CODE)).isEqualTo("503");
+      assertThatThrownBy(() -> ask(2)).hasMessageContaining("too many questions at once");
       held.countDown();
       assertThat(first.get().fact()).isEqualTo(new OutcomeTold(Casts.id(1), null));
+    }
+  }
+
+  @Test
+  void letsARushOfQuestionsWaitForAPlaceInsteadOfSendingItAway() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    try (TestTrigger _ =
+        new TestTrigger(nats, QUICK, holding(asked, held)).with(sized(OUTCOME, 1, 1))) {
+      awaitListening();
+      var first = requests.ask(question(1), PATIENCE);
+      asked.await();
+      List<CompletableFuture<Event>> rush =
+          IntStream.range(2, 22).mapToObj(i -> requests.ask(question(i), PATIENCE)).toList();
+      held.countDown();
+      assertThat(first.get().fact()).isEqualTo(new OutcomeTold(Casts.id(1), null));
+      for (CompletableFuture<Event> one : rush) {
+        assertThat(one.get().fact()).isInstanceOf(OutcomeTold.class);
+      }
     }
   }
 }

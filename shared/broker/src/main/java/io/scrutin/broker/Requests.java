@@ -2,6 +2,7 @@ package io.scrutin.broker;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
+import io.nats.client.impl.Headers;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a function over the broker, which wakes it if it sleeps. */
 public final class Requests {
+  /** Of NATS services (ADR-32 of its architecture): there is no answer, and why. */
+  public static final String NO_ANSWER = "Nats-Service-Error";
+
   private final BrokerLink broker;
   private final String environment;
   private final EventCodec codec;
@@ -47,12 +51,21 @@ public final class Requests {
     return CompletableFuture.failedFuture(new BrokerRefused(BrokerRefused.Why.AWAY, message));
   }
 
+  private static String whyNot(Message answer) {
+    Headers headers = answer.getHeaders();
+    String reason = headers == null ? null : headers.getFirst(NO_ANSWER);
+    return "no answer: " + (reason == null ? "empty" : reason);
+  }
+
   private Event read(@Nullable Message answer, @Nullable Throwable failure) {
     if (failure != null) {
       throw BrokerRefused.because(failure);
     }
-    if (answer == null || answer.isStatusMessage() || answer.getData().length == 0) {
+    if (answer == null || answer.isStatusMessage()) {
       throw new BrokerRefused(BrokerRefused.Why.AWAY, "nobody is there to answer");
+    }
+    if (answer.getData().length == 0) {
+      throw new BrokerRefused(BrokerRefused.Why.AWAY, whyNot(answer));
     }
     try {
       return codec.decode(answer.getData());

@@ -1,4 +1,4 @@
-/** What the contests are, for the functions that ask Postgres. */
+/** What the contests are and which votes stand in them, for the functions that ask Postgres. */
 @NullMarked
 package io.scrutin.contest;
 

@@ -1,25 +1,20 @@
-package io.scrutin.dedup;
+package io.scrutin.contest;
 
 import io.scrutin.event.Tag;
 import io.scrutin.event.VoteId;
-import io.scrutin.event.VoteVerified;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** The votes that are recorded, read from store's table. */
-final class RecordedVotes {
+/** The votes that are recorded, read from store's table: what a refusal must be sure of. */
+public final class RecordedVotes {
   /** A voter in a contest. */
-  record Voter(String lawId, Tag tag) {
-    static Voter of(VoteVerified vote) {
-      return new Voter(vote.lawId(), vote.tag());
-    }
-  }
+  public record Voter(String lawId, Tag tag) {}
 
   private static final String SELECT =
       """
@@ -29,11 +24,12 @@ final class RecordedVotes {
 
   private final DataSource database;
 
-  RecordedVotes(DataSource database) {
+  public RecordedVotes(DataSource database) {
     this.database = database;
   }
 
-  Map<Voter, VoteId> of(List<Voter> voters) throws SQLException {
+  /** Those of these voters who have one, with its id. */
+  public Map<Voter, VoteId> of(Collection<Voter> voters) throws SQLException {
     if (voters.isEmpty()) {
       return Map.of();
     }
