@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class StreamDurables {
   private final StreamApi api;
   private final Duration syncInterval;
   private final Clock clock;
+  private final BooleanSupplier known;
   private final Map<String, Incarnation> incarnations = new HashMap<>();
   private final Map<String, FloorHistory> histories = new HashMap<>();
 
@@ -41,10 +43,14 @@ final class StreamDurables {
    */
   private StreamLook last = StreamLook.NONE;
 
-  StreamDurables(StreamApi api, Duration syncInterval, Clock clock) {
+  /**
+   * @param known whether all durables were looked at on the connection that there is now
+   */
+  StreamDurables(StreamApi api, Duration syncInterval, Clock clock, BooleanSupplier known) {
     this.api = api;
     this.syncInterval = syncInterval;
     this.clock = clock;
+    this.known = known;
   }
 
   /** The durable, fit to be pulled from. */
@@ -74,15 +80,15 @@ final class StreamDurables {
   }
 
   private Incarnation incarnation(ConsumerInfo info) {
-    Incarnation known = incarnations.get(info.getName());
-    if (known != null && known.isOf(info)) {
-      return known;
+    Incarnation before = incarnations.get(info.getName());
+    if (before != null && before.isOf(info) && !before.isOver()) {
+      return before;
     }
-    if (known != null) {
-      known.end();
+    if (before != null) {
+      before.end();
       histories.remove(info.getName());
     }
-    Incarnation fresh = new Incarnation(info.getCreationTime().toInstant());
+    Incarnation fresh = new Incarnation(info.getCreationTime().toInstant(), known);
     incarnations.put(info.getName(), fresh);
     return fresh;
   }
@@ -118,7 +124,7 @@ final class StreamDurables {
    */
   void settle(StreamLook look, Optional<String> loss) throws IOException, JetStreamApiException {
     last = look;
-    look.durables().forEach(this::endIfReplaced);
+    endReplaced(look.durables());
     if (loss.isPresent()) {
       rewindAll(look, loss.get(), _ -> true);
     } else if (look.rewind() instanceof Rewind.Restarted restarted) {
@@ -126,12 +132,20 @@ final class StreamDurables {
     }
   }
 
-  /** Another trigger rewound it: what is in hand is not the new one's. */
-  private void endIfReplaced(ConsumerInfo info) {
-    Incarnation known = incarnations.get(info.getName());
-    if (known != null && !known.isOf(info)) {
-      known.end();
-    }
+  /**
+   * Another trigger rewound them, or is about to, or crashed between deleting one and making it
+   * anew: what is in hand is not the new one's, however much later that one comes.
+   */
+  private void endReplaced(List<ConsumerInfo> durables) {
+    Map<String, ConsumerInfo> now =
+        durables.stream().collect(Collectors.toMap(ConsumerInfo::getName, info -> info));
+    incarnations.forEach(
+        (name, ours) -> {
+          ConsumerInfo info = now.get(name);
+          if (info == null || !ours.isOf(info)) {
+            ours.end();
+          }
+        });
   }
 
   private void rewindAll(StreamLook look, String why, Predicate<String> which)
@@ -169,6 +183,12 @@ final class StreamDurables {
 
   private void rewind(ConsumerInfo decidedOn) throws IOException, JetStreamApiException {
     String name = decidedOn.getName();
+    Incarnation ours = incarnations.get(name);
+    if (ours != null) {
+      // Before, not after: an ack still on its way belongs to the durable that goes, and its
+      // sequence may be another event's in the one that comes, whoever makes it.
+      ours.end();
+    }
     Optional<ConsumerInfo> now = api.find(name);
     if (now.isPresent() && !now.get().getCreationTime().equals(decidedOn.getCreationTime())) {
       // Another trigger was faster. Rewinding its work would make it rewind ours.
@@ -177,12 +197,6 @@ final class StreamDurables {
     DurableShape shape = DurableShape.of(decidedOn.getConsumerConfiguration());
     Instant floor = checkpointOf(decidedOn).map(Checkpoint::floor).orElse(null);
     Checkpoint checkpoint = checkpointAt(floor);
-    Incarnation known = incarnations.get(name);
-    if (known != null) {
-      // Before, not after: an ack still on its way belongs to the durable that goes, and its
-      // sequence may be another event's in the one that comes.
-      known.end();
-    }
     if (floor == null) {
       makeAnew(shape.fromTheStart(checkpoint), api.state().getFirstSequence());
     } else {
@@ -221,8 +235,8 @@ final class StreamDurables {
       history.add(now, acked);
     }
     Instant settled = history.settled(now);
-    Instant known = checkpointOf(info.get()).map(Checkpoint::floor).orElse(null);
-    write(info.get(), checkpointAt(settled == null ? known : settled));
+    Instant written = checkpointOf(info.get()).map(Checkpoint::floor).orElse(null);
+    write(info.get(), checkpointAt(settled == null ? written : settled));
   }
 
   private void write(ConsumerInfo info, Checkpoint checkpoint)
