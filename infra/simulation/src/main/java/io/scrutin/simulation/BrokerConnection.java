@@ -13,7 +13,6 @@ import io.scrutin.simulation.Fates.Passage;
 import io.scrutin.simulation.Fates.Phase;
 import io.scrutin.simulation.SimulatedStream.Stored;
 import java.time.Duration;
-import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -35,16 +34,13 @@ final class BrokerConnection {
           .answering("getServerInfo", (own, _) -> own.broker.info())
           .answering("jetStream", (own, _) -> own.jetStream)
           .answering("jetStreamManagement", (own, _) -> own.management)
+          .answering("createInbox", (own, _) -> own.inboxes.name())
           .answering(
-              "createInbox", (own, _) -> "_INBOX." + own.process.name() + "." + ++own.inboxesMade)
-          .answering("createDispatcher", (own, call) -> own.dispatcher((MessageHandler) call[0]))
-          .answering("closeDispatcher", (own, call) -> own.close((Dispatcher) call[0]))
+              "createDispatcher", (own, call) -> own.inboxes.dispatcher((MessageHandler) call[0]))
+          .answering("closeDispatcher", (own, call) -> own.inboxes.close((Dispatcher) call[0]))
           .answering("publish", BrokerConnection::publish)
           .answering("flush", (_, _) -> null)
           .answering("close", (own, _) -> own.end());
-
-  private static final Facade<Dispatcher, Inbox> DISPATCHERS =
-      Facade.<Dispatcher, Inbox>of(Dispatcher.class).answering("subscribe", Inbox::listen);
 
   private final World world;
   private final Fates fates;
@@ -55,30 +51,13 @@ final class BrokerConnection {
   private final JetStreamManagement management;
   private final Optional<ConnectionListener> listener;
 
-  /** What a dispatcher listens to. */
-  private static final class Inbox {
-    final MessageHandler handler;
-    String prefix = "none";
-
-    Inbox(MessageHandler handler) {
-      this.handler = handler;
-    }
-
-    @Nullable Object listen(Object[] call) {
-      prefix = ((String) call[0]).replace("*", "");
-      return null;
-    }
-  }
-
-  private final IdentityHashMap<Dispatcher, Inbox> dispatchers = new IdentityHashMap<>();
+  private final Inboxes inboxes;
 
   private Connection.Status status = Connection.Status.CONNECTED;
   private int connectedAs;
 
   /** What was said last on it still arrives: the kernel sends what it was given. */
   private int endedAs = NEVER;
-
-  private int inboxesMade;
 
   /** Messages arrive in the order in which they were sent, as over a socket. */
   private long lastArrivalNanos;
@@ -92,6 +71,7 @@ final class BrokerConnection {
     this.listener = Optional.ofNullable(options.getConnectionListener());
     StreamManagement streams = new StreamManagement(world, fates, broker, this::isConnected);
     this.management = streams.facade();
+    this.inboxes = new Inboxes(process.name());
     this.jetStream = STREAMS.before(this);
     this.facade = CONNECTIONS.before(this);
   }
@@ -137,18 +117,6 @@ final class BrokerConnection {
   private void told(ConnectionListener.Events event) {
     listener.ifPresent(
         l -> process.start("broker-events", () -> l.connectionEvent(facade, event, 0L, "")));
-  }
-
-  private Dispatcher dispatcher(MessageHandler handler) {
-    Inbox inbox = new Inbox(handler);
-    Dispatcher dispatcher = DISPATCHERS.before(inbox);
-    dispatchers.put(dispatcher, inbox);
-    return dispatcher;
-  }
-
-  private @Nullable Object close(Dispatcher dispatcher) {
-    dispatchers.remove(dispatcher);
-    return null;
   }
 
   private @Nullable Object publish(Object[] call) {
@@ -292,20 +260,8 @@ final class BrokerConnection {
         Duration.ofNanos(at - world.nanos()),
         () -> {
           if (isConnectedAs(number) && process.isAlive()) {
-            deliver(reply, message);
+            inboxes.deliver(reply, message);
           }
         });
-  }
-
-  private void deliver(String reply, Message message) {
-    Optional<Inbox> inbox =
-        dispatchers.values().stream().filter(i -> reply.startsWith(i.prefix)).findFirst();
-    try {
-      if (inbox.isPresent()) {
-        inbox.get().handler.onMessage(message);
-      }
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -31,6 +31,10 @@ final class Simulation {
   private static final int MOST_PASSES = 4;
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  /** Of those who come while poison is left. */
+  private static final Duration STEP = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_DRAIN = Duration.ofMinutes(20);
 
   private final long seed;
@@ -161,6 +165,7 @@ final class Simulation {
 
   private void drain(Voters voters, Checks checks, Tag stranger) {
     long from = world.nanos();
+    boolean inStep = chance.nextBoolean();
     while (!checks.isDrained()) {
       if (world.nanos() - from > LONGEST_DRAIN.toNanos()) {
         throw new Breach("drained", checks.leftovers());
@@ -168,8 +173,9 @@ final class Simulation {
       if (checks.waitsForOthers()) {
         voters.trickle(stranger, trickled++);
       }
-      // Not in step with anything: two triggers in step may share out poison and others for ever.
-      long until = world.nanos() + chance.nextLong(HEARTBEAT.multipliedBy(2).toNanos());
+      // In step, two triggers might share out poison and those that pass, one to each, for ever.
+      long step = inStep ? STEP.toNanos() : chance.nextLong(STEP.multipliedBy(2).toNanos());
+      long until = world.nanos() + step;
       world.run(() -> world.nanos() >= until);
     }
   }
