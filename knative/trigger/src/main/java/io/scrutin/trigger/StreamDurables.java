@@ -33,8 +33,7 @@ final class StreamDurables {
   private final StreamApi api;
   private final Duration syncInterval;
   private final Clock clock;
-  private final BooleanSupplier known;
-  private final Map<String, Incarnation> incarnations = new HashMap<>();
+  private final Incarnations incarnations;
   private final Map<String, FloorHistory> histories = new HashMap<>();
 
   /**
@@ -50,12 +49,12 @@ final class StreamDurables {
     this.api = api;
     this.syncInterval = syncInterval;
     this.clock = clock;
-    this.known = known;
+    this.incarnations = new Incarnations(known, histories::remove);
   }
 
   /** The durable, fit to be pulled from. */
   Incarnation ready(DurableShape shape) throws IOException, JetStreamApiException {
-    return incarnation(present(shape));
+    return incarnations.of(present(shape));
   }
 
   private ConsumerInfo present(DurableShape shape) throws IOException, JetStreamApiException {
@@ -77,20 +76,6 @@ final class StreamDurables {
     LOG.warn("{} {}: listens to something else now, from the start", api.stream(), shape.name());
     makeAnew(shape.fromTheStart(checkpointAt(null)), api.state().getFirstSequence());
     return api.find(shape.name()).orElseThrow(() -> new IOException("deleted meanwhile"));
-  }
-
-  private Incarnation incarnation(ConsumerInfo info) {
-    Incarnation before = incarnations.get(info.getName());
-    if (before != null && before.isOf(info) && !before.isOver()) {
-      return before;
-    }
-    if (before != null) {
-      before.end();
-      histories.remove(info.getName());
-    }
-    Incarnation fresh = new Incarnation(info.getCreationTime().toInstant(), known);
-    incarnations.put(info.getName(), fresh);
-    return fresh;
   }
 
   StreamLook look() throws IOException, JetStreamApiException {
@@ -124,28 +109,12 @@ final class StreamDurables {
    */
   void settle(StreamLook look, Optional<String> loss) throws IOException, JetStreamApiException {
     last = look;
-    endReplaced(look.durables());
+    incarnations.endAllBut(look.durables());
     if (loss.isPresent()) {
       rewindAll(look, loss.get(), _ -> true);
     } else if (look.rewind() instanceof Rewind.Restarted restarted) {
       rewindAll(look, "the server was restarted", restarted.durables()::contains);
     }
-  }
-
-  /**
-   * Another trigger rewound them, or is about to, or crashed between deleting one and making it
-   * anew: what is in hand is not the new one's, however much later that one comes.
-   */
-  private void endReplaced(List<ConsumerInfo> durables) {
-    Map<String, ConsumerInfo> now =
-        durables.stream().collect(Collectors.toMap(ConsumerInfo::getName, info -> info));
-    incarnations.forEach(
-        (name, ours) -> {
-          ConsumerInfo info = now.get(name);
-          if (info == null || !ours.isOf(info)) {
-            ours.end();
-          }
-        });
   }
 
   private void rewindAll(StreamLook look, String why, Predicate<String> which)
@@ -183,12 +152,9 @@ final class StreamDurables {
 
   private void rewind(ConsumerInfo decidedOn) throws IOException, JetStreamApiException {
     String name = decidedOn.getName();
-    Incarnation ours = incarnations.get(name);
-    if (ours != null) {
-      // Before, not after: an ack still on its way belongs to the durable that goes, and its
-      // sequence may be another event's in the one that comes, whoever makes it.
-      ours.end();
-    }
+    // Before, not after: an ack still on its way belongs to the durable that goes, and its sequence
+    // may be another event's in the one that comes, whoever makes it.
+    incarnations.end(name);
     Optional<ConsumerInfo> now = api.find(name);
     if (now.isPresent() && !now.get().getCreationTime().equals(decidedOn.getCreationTime())) {
       // Another trigger was faster. Rewinding its work would make it rewind ours.
