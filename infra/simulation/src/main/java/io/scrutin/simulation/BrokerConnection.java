@@ -9,12 +9,10 @@ import io.nats.client.Message;
 import io.nats.client.MessageHandler;
 import io.nats.client.Options;
 import io.nats.client.api.PublishAck;
-import io.nats.client.api.ServerInfo;
 import io.scrutin.simulation.Fates.Passage;
 import io.scrutin.simulation.Fates.Phase;
 import io.scrutin.simulation.SimulatedStream.Stored;
 import java.time.Duration;
-import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -23,7 +21,26 @@ import org.jspecify.annotations.Nullable;
 /** A process's connection to the broker, behind the client's own interfaces. */
 final class BrokerConnection {
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+  private static final int NEVER = -1;
   private static final String NEXT = "$JS.API.CONSUMER.MSG.NEXT.";
+
+  private static final Facade<JetStream, BrokerConnection> STREAMS =
+      Facade.<JetStream, BrokerConnection>of(JetStream.class)
+          .answering("publishAsync", (own, call) -> own.publishAsync((Message) call[0]));
+
+  private static final Facade<Connection, BrokerConnection> CONNECTIONS =
+      Facade.<Connection, BrokerConnection>of(Connection.class)
+          .answering("getStatus", (own, _) -> own.status)
+          .answering("getServerInfo", (own, _) -> own.broker.info())
+          .answering("jetStream", (own, _) -> own.jetStream)
+          .answering("jetStreamManagement", (own, _) -> own.management)
+          .answering("createInbox", (own, _) -> own.inboxes.name())
+          .answering(
+              "createDispatcher", (own, call) -> own.inboxes.dispatcher((MessageHandler) call[0]))
+          .answering("closeDispatcher", (own, call) -> own.inboxes.close((Dispatcher) call[0]))
+          .answering("publish", BrokerConnection::publish)
+          .answering("flush", (_, _) -> null)
+          .answering("close", (own, _) -> own.end());
 
   private final World world;
   private final Fates fates;
@@ -34,21 +51,13 @@ final class BrokerConnection {
   private final JetStreamManagement management;
   private final Optional<ConnectionListener> listener;
 
-  /** What a dispatcher listens to. */
-  private static final class Inbox {
-    final MessageHandler handler;
-    String prefix = "none";
-
-    Inbox(MessageHandler handler) {
-      this.handler = handler;
-    }
-  }
-
-  private final IdentityHashMap<Dispatcher, Inbox> dispatchers = new IdentityHashMap<>();
+  private final Inboxes inboxes;
 
   private Connection.Status status = Connection.Status.CONNECTED;
   private int connectedAs;
-  private int inboxesMade;
+
+  /** What was said last on it still arrives: the kernel sends what it was given. */
+  private int endedAs = NEVER;
 
   /** Messages arrive in the order in which they were sent, as over a socket. */
   private long lastArrivalNanos;
@@ -62,23 +71,9 @@ final class BrokerConnection {
     this.listener = Optional.ofNullable(options.getConnectionListener());
     StreamManagement streams = new StreamManagement(world, fates, broker, this::isConnected);
     this.management = streams.facade();
-    this.jetStream =
-        Facade.of(JetStream.class)
-            .answering("publishAsync", call -> publishAsync((Message) call[0]))
-            .made();
-    this.facade =
-        Facade.of(Connection.class)
-            .answering("getStatus", _ -> status)
-            .answering("getServerInfo", _ -> info())
-            .answering("jetStream", _ -> jetStream)
-            .answering("jetStreamManagement", _ -> management)
-            .answering("createInbox", _ -> "_INBOX." + process.name() + "." + ++inboxesMade)
-            .answering("createDispatcher", call -> dispatcher((MessageHandler) call[0]))
-            .answering("closeDispatcher", call -> close((Dispatcher) call[0]))
-            .answering("publish", this::publish)
-            .answering("flush", _ -> null)
-            .answering("close", _ -> end())
-            .made();
+    this.inboxes = new Inboxes(process.name());
+    this.jetStream = STREAMS.before(this);
+    this.facade = CONNECTIONS.before(this);
   }
 
   Connection facade() {
@@ -97,13 +92,8 @@ final class BrokerConnection {
     return isConnected() && connectedAs == number;
   }
 
-  private ServerInfo info() {
-    return new ServerInfo(
-        "{\"server_id\":\"%s\",\"version\":\"2.9.10\",\"proto\":1,\"max_payload\":1048576}"
-            .formatted(broker.serverId()));
-  }
-
   @Nullable Object end() {
+    endedAs = isConnected() ? connectedAs : NEVER;
     status = Connection.Status.CLOSED;
     return null;
   }
@@ -127,26 +117,6 @@ final class BrokerConnection {
   private void told(ConnectionListener.Events event) {
     listener.ifPresent(
         l -> process.start("broker-events", () -> l.connectionEvent(facade, event, 0L, "")));
-  }
-
-  private Dispatcher dispatcher(MessageHandler handler) {
-    Inbox inbox = new Inbox(handler);
-    Dispatcher dispatcher =
-        Facade.of(Dispatcher.class)
-            .answering(
-                "subscribe",
-                call -> {
-                  inbox.prefix = ((String) call[0]).replace("*", "");
-                  return null;
-                })
-            .made();
-    dispatchers.put(dispatcher, inbox);
-    return dispatcher;
-  }
-
-  private @Nullable Object close(Dispatcher dispatcher) {
-    dispatchers.remove(dispatcher);
-    return null;
   }
 
   private @Nullable Object publish(Object[] call) {
@@ -185,16 +155,22 @@ final class BrokerConnection {
     String place = Places.of(word);
     fates.pass(world.current(), place, Phase.BEFORE);
     int number = connectedAs;
+    int start = broker.starts();
     boolean lost = fates.passage() == Passage.REQUEST_LOST;
     world.after(
         fates.latency(),
         () -> {
-          // A process that is gone has said it all the same: the kernel sends what it was given.
-          if (!lost && (isConnectedAs(number) || (!process.isAlive() && broker.isUp()))) {
+          if (!lost && reaches(number, start)) {
             effect.run();
           }
           fates.pass(process, place, Phase.AFTER);
         });
+  }
+
+  /** A server that was restarted knows nothing of what was said to the one before. */
+  private boolean reaches(int number, int start) {
+    return isConnectedAs(number)
+        || (endedAs == number && broker.isUp() && broker.starts() == start);
   }
 
   private CompletableFuture<PublishAck> publishAsync(Message message) {
@@ -219,8 +195,16 @@ final class BrokerConnection {
             }
           });
     }
-    world.after(
-        ANSWER_TIMEOUT, () -> answer.completeExceptionally(new TimeoutException("no answer")));
+    World.Timer limit =
+        world.after(
+            ANSWER_TIMEOUT, () -> answer.completeExceptionally(new TimeoutException("no answer")));
+    broker.awaits(answer);
+    var _ =
+        answer.whenComplete(
+            (_, _) -> {
+              limit.cancel();
+              broker.answered(answer);
+            });
     return answer;
   }
 
@@ -276,20 +260,8 @@ final class BrokerConnection {
         Duration.ofNanos(at - world.nanos()),
         () -> {
           if (isConnectedAs(number) && process.isAlive()) {
-            deliver(reply, message);
+            inboxes.deliver(reply, message);
           }
         });
-  }
-
-  private void deliver(String reply, Message message) {
-    Optional<Inbox> inbox =
-        dispatchers.values().stream().filter(i -> reply.startsWith(i.prefix)).findFirst();
-    try {
-      if (inbox.isPresent()) {
-        inbox.get().handler.onMessage(message);
-      }
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

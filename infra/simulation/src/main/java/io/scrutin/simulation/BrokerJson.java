@@ -10,6 +10,7 @@ import io.nats.client.impl.NatsMessage;
 import io.nats.client.support.JsonParseException;
 import io.nats.client.support.JsonParser;
 import io.nats.client.support.JsonValue;
+import io.nats.client.support.JsonValueUtils;
 import io.scrutin.simulation.SimulatedStream.Stored;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import java.time.Instant;
 final class BrokerJson {
   private BrokerJson() {}
 
-  private static JsonValue parsed(String json) {
+  static JsonValue parsed(String json) {
     try {
       return JsonParser.parse(json);
     } catch (JsonParseException malformed) {
@@ -37,7 +38,7 @@ final class BrokerJson {
 
   static PublishAck ack(String stream, long sequence, boolean duplicate) {
     String json =
-        "{\"stream\":\"%s\",\"seq\":%d,\"duplicate\":%b}".formatted(stream, sequence, duplicate);
+        "{\"stream\":\"" + stream + "\",\"seq\":" + sequence + ",\"duplicate\":" + duplicate + "}";
     try {
       return new PublishAck(new NatsMessage("ack", null, json.getBytes(StandardCharsets.US_ASCII)));
     } catch (IOException | JetStreamApiException impossible) {
@@ -47,26 +48,27 @@ final class BrokerJson {
 
   static ConsumerInfo consumer(SimulatedStream stream, SimulatedDurable durable, Instant now) {
     return new ConsumerInfo(
-        parsed(
-            """
-            {"type":"io.nats.jetstream.api.v1.consumer_info_response","stream_name":"%s",\
-            "name":"%s","created":"%s","config":%s,\
-            "delivered":{"consumer_seq":%d,"stream_seq":%d},\
-            "ack_floor":{"consumer_seq":0,"stream_seq":%d},\
-            "num_ack_pending":%d,"num_redelivered":0,"num_waiting":%d,"num_pending":%d,"ts":"%s"}
-            """
-                .formatted(
-                    stream.name(),
-                    durable.name(),
-                    durable.created(),
-                    durable.configuration().toJson(),
-                    durable.deliveries(),
-                    durable.delivered(),
-                    durable.floor(),
-                    durable.outstanding(),
-                    durable.waiting(),
-                    durable.pending(),
-                    now)));
+        JsonValueUtils.mapBuilder()
+            .put("type", "io.nats.jetstream.api.v1.consumer_info_response")
+            .put("stream_name", stream.name())
+            .put("name", durable.name())
+            .put("created", durable.created().toString())
+            .put("config", durable.configurationJson())
+            .put("delivered", place(durable.deliveries(), durable.delivered()))
+            .put("ack_floor", place(0, durable.floor()))
+            .put("num_ack_pending", durable.outstanding())
+            .put("num_redelivered", 0)
+            .put("num_waiting", durable.waiting())
+            .put("num_pending", durable.pending())
+            .put("ts", now.toString())
+            .toJsonValue());
+  }
+
+  private static JsonValue place(long ofConsumer, long ofStream) {
+    return JsonValueUtils.mapBuilder()
+        .put("consumer_seq", ofConsumer)
+        .put("stream_seq", ofStream)
+        .toJsonValue();
   }
 
   static StreamInfo stream(SimulatedStream stream) {

@@ -79,6 +79,11 @@ final class Campaign {
   }
 
   private synchronized void passed(Simulation.Result result, Coverage own) {
+    if (result.votes() < Simulation.LEAST_VOTES
+        || result.faults().size() < Simulation.LEAST_FAULTS) {
+      failed(result.seed(), "too little happened: " + result);
+      return;
+    }
     seeds++;
     votes += result.votes();
     lostTail += result.lostTail();

@@ -1,12 +1,12 @@
 package io.scrutin.simulation;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** How often each crash point was passed, and how often a process died there. */
 final class Coverage {
-  private final Map<CrashPoint, long[]> counts = new TreeMap<>();
+  private final Map<CrashPoint, long[]> counts = new HashMap<>();
 
   void passed(CrashPoint point) {
     counts.computeIfAbsent(point, _ -> new long[2])[0]++;
@@ -38,6 +38,6 @@ final class Coverage {
   }
 
   synchronized List<CrashPoint> points() {
-    return List.copyOf(counts.keySet());
+    return counts.keySet().stream().sorted().toList();
   }
 }

@@ -69,6 +69,10 @@ final class CrashPoints {
     return List.copyOf(all);
   }
 
+  static boolean isRare(CrashPoint point) {
+    return RARE.contains(point.place());
+  }
+
   /**
    * Each seed has its share, so that all of them come up as often in a row of seeds; and those that
    * few seeds get to at all.
@@ -76,7 +80,7 @@ final class CrashPoints {
   static List<CrashPoint> of(long seed) {
     List<CrashPoint> aims = new ArrayList<>();
     for (CrashPoint point : ALL) {
-      if (RARE.contains(point.place())) {
+      if (isRare(point)) {
         aims.add(point);
       }
     }

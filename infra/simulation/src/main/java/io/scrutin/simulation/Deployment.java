@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 
 /** The servers, the functions and the triggers of one simulated election. */
 final class Deployment {
-  static final Duration SETTLING = Duration.ofSeconds(30);
+  static final Duration SETTLING = Duration.ofSeconds(15);
   private static final int ATTEMPTS = 3;
 
   final SimulatedBroker broker;

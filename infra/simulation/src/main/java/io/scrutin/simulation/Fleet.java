@@ -128,9 +128,11 @@ final class Fleet {
     if (passage != Passage.REQUEST_LOST) {
       world.after(fates.latency(), () -> arrived(batch, answer, passage == Passage.ANSWER_LOST));
     }
-    world.after(CALL_TIMEOUT, () -> answer.complete(new Reply.Away("no answer in time")));
+    World.Timer limit =
+        world.after(CALL_TIMEOUT, () -> answer.complete(new Reply.Away("no answer in time")));
     try {
       Reply reply = answer.get();
+      limit.cancel();
       fates.pass(caller, place, Phase.AFTER);
       return reply;
     } catch (ExecutionException impossible) {

@@ -12,6 +12,7 @@ import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteId;
 import io.scrutin.simulation.Fates.Phase;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -110,26 +111,25 @@ final class FrontDoor {
    */
   void send(Ledger.Sent vote, Consumer<Boolean> told) {
     vote.times++;
-    boolean[] answered = {false};
-    Consumer<Boolean> once =
-        accepted -> {
-          if (!answered[0]) {
-            answered[0] = true;
-            told.accept(accepted);
-          }
-        };
-    world.after(CLIENT_TIMEOUT, () -> once.accept(false));
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    World.Timer patience = world.after(CLIENT_TIMEOUT, () -> answer.complete(false));
+    var _ =
+        answer.thenAccept(
+            accepted -> {
+              patience.cancel();
+              told.accept(accepted);
+            });
     world.after(
         fates.latency(),
         () -> {
           EventPublisher through = publisher;
           if (through != null) {
-            process.start("submit", () -> take(vote, through, once));
+            process.start("submit", () -> take(vote, through, answer));
           }
         });
   }
 
-  private void take(Ledger.Sent vote, EventPublisher through, Consumer<Boolean> answer) {
+  private void take(Ledger.Sent vote, EventPublisher through, CompletableFuture<Boolean> answer) {
     boolean accepted = isPublished(through, cast(vote));
     if (accepted) {
       // From here on it is promised, whether or not the voter hears of it.
@@ -137,7 +137,7 @@ final class FrontDoor {
     }
     fates.pass(process, Places.of("answer"), Phase.BEFORE);
     boolean heard = fates.passage() == Fates.Passage.WHOLE;
-    world.after(fates.latency(), () -> answer.accept(accepted && heard));
+    world.after(fates.latency(), () -> answer.complete(accepted && heard));
     fates.pass(process, Places.of("answer"), Phase.AFTER);
   }
 

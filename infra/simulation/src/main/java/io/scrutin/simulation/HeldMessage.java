@@ -37,15 +37,20 @@ final class HeldMessage extends NatsMessage {
       SimulatedDurable durable, Stored message, int times, long delivery, long pending) {
     long stamp =
         TimeUnit.SECONDS.toNanos(message.stamp().getEpochSecond()) + message.stamp().getNano();
-    return "$JS.ACK.%s.%s.%d.%d.%d.%d.%d"
-        .formatted(
-            durable.streamName(),
-            durable.name(),
-            times,
-            message.sequence(),
-            delivery,
-            stamp,
-            pending);
+    return "$JS.ACK."
+        + durable.streamName()
+        + "."
+        + durable.name()
+        + "."
+        + times
+        + "."
+        + message.sequence()
+        + "."
+        + delivery
+        + "."
+        + stamp
+        + "."
+        + pending;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.scrutin.simulation;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
+import io.nats.client.support.JsonValue;
 import io.scrutin.simulation.SimulatedStream.Stored;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,13 @@ final class SimulatedDurable {
 
   /** A message that is out, to be handed out again. */
   private static final class Out {
-    long dueAtNanos;
+    World.@Nullable Timer due;
+
+    void settled() {
+      if (due != null) {
+        due.cancel();
+      }
+    }
   }
 
   private final World world;
@@ -53,6 +60,7 @@ final class SimulatedDurable {
   private final TreeSet<Long> again = new TreeSet<>();
   private final Deque<Pull> waiting = new ArrayDeque<>();
   private ConsumerConfiguration configuration;
+  private @Nullable JsonValue configurationJson;
   private long delivered;
   private long deliveries;
   private boolean deleted;
@@ -100,6 +108,17 @@ final class SimulatedDurable {
 
   void configure(ConsumerConfiguration changed) {
     configuration = changed;
+    configurationJson = null;
+  }
+
+  /** As it would come over the wire; asked for far more often than it changes. */
+  JsonValue configurationJson() {
+    JsonValue known = configurationJson;
+    if (known == null) {
+      known = BrokerJson.parsed(configuration.toJson());
+      configurationJson = known;
+    }
+    return known;
   }
 
   private String filter() {
@@ -207,23 +226,28 @@ final class SimulatedDurable {
   }
 
   private void dueIn(long sequence, Out held, Duration wait) {
-    held.dueAtNanos = world.nanos() + wait.toNanos();
-    world.after(
-        wait,
-        () -> {
-          if (!deleted && out.get(sequence) == held && world.nanos() >= held.dueAtNanos) {
-            again.add(sequence);
-            serve();
-          }
-        });
+    held.settled();
+    held.due =
+        world.after(
+            wait,
+            () -> {
+              if (!deleted && out.get(sequence) == held) {
+                again.add(sequence);
+                serve();
+              }
+            });
   }
 
   void ack(long sequence) {
     if (configuration.getAckPolicy() == AckPolicy.All) {
+      out.headMap(sequence, true).values().forEach(Out::settled);
       out.headMap(sequence, true).clear();
       again.headSet(sequence, true).clear();
     } else {
-      out.remove(sequence);
+      Out held = out.remove(sequence);
+      if (held != null) {
+        held.settled();
+      }
       again.remove(sequence);
     }
     serve();
@@ -235,7 +259,7 @@ final class SimulatedDurable {
       return;
     }
     if (delay.isZero()) {
-      held.dueAtNanos = world.nanos();
+      held.settled();
       again.add(sequence);
       serve();
     } else {

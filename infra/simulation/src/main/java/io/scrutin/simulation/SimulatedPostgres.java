@@ -11,6 +11,12 @@ import javax.sql.DataSource;
 final class SimulatedPostgres {
   private static final int LONGEST_NOTICE_MILLIS = 3_000;
 
+  private record Source(SimulatedPostgres server, SimulatedProcess process) {}
+
+  private static final Facade<DataSource, Source> SOURCES =
+      Facade.<DataSource, Source>of(DataSource.class)
+          .answering("getConnection", (source, _) -> source.server.connect(source.process));
+
   private final World world;
   private final Fates fates;
   private final Tables tables = new Tables();
@@ -29,7 +35,7 @@ final class SimulatedPostgres {
 
   /** A process's way to it. */
   DataSource dataSource(SimulatedProcess process) {
-    return Facade.of(DataSource.class).answering("getConnection", _ -> connect(process)).made();
+    return SOURCES.before(new Source(this, process));
   }
 
   private Connection connect(SimulatedProcess process) throws SQLException {

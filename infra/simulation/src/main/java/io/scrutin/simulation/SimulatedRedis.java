@@ -27,6 +27,15 @@ final class SimulatedRedis {
       "if redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2]) == 1 then return 0 end"
           + " if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then return 1 end return 2";
 
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static final Facade<StatefulConnection, SimulatedRedis> CONNECTIONS =
+      Facade.<StatefulConnection, SimulatedRedis>of(StatefulConnection.class)
+          .answering(
+              "dispatch",
+              (redis, call) ->
+                  redis.dispatch((Collection<RedisCommand<byte[], byte[], ?>>) call[0]))
+          .answering("close", (_, _) -> null);
+
   private final World world;
   private final Fates fates;
   private Map<String, Set<String>> sets = new HashMap<>();
@@ -46,11 +55,7 @@ final class SimulatedRedis {
 
   @SuppressWarnings("unchecked")
   StatefulConnection<byte[], byte[]> connection() {
-    return Facade.of(StatefulConnection.class)
-        .answering(
-            "dispatch", call -> dispatch((Collection<RedisCommand<byte[], byte[], ?>>) call[0]))
-        .answering("close", _ -> null)
-        .made();
+    return CONNECTIONS.before(this);
   }
 
   void go() {

@@ -18,13 +18,23 @@ final class Simulation {
   /** What a seed came to. */
   record Result(long seed, String trace, int votes, Set<Fault> faults, int lostTail, int untold) {}
 
-  private static final int LEAST_FAULTS = 3;
+  static final int LEAST_VOTES = 200;
+  static final int LEAST_FAULTS = 3;
+
+  /** Beside those who vote, and at most so many do. */
+  private static final int MOST_VOTERS = 180;
+
+  private static final int STRANGERS = 8;
   private static final int MOST_FAULTS = 6;
 
   /** Before a process dies at a point that it passes. */
   private static final int MOST_PASSES = 4;
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+  /** Of those who come while poison is left. */
+  private static final Duration STEP = Duration.ofSeconds(5);
+
   private static final Duration LONGEST_DRAIN = Duration.ofMinutes(20);
 
   private final long seed;
@@ -36,6 +46,7 @@ final class Simulation {
   private final Duration open;
   private final Duration span;
   private final Chance chance;
+  private final Set<Fault> kinds;
   private int trickled;
 
   Simulation(long seed, Election election, Coverage coverage, List<CrashPoint> aims) {
@@ -44,23 +55,24 @@ final class Simulation {
     this.world = new World(seed);
     this.fates = new Fates(world, coverage);
     this.chance = world.chance().split();
-    this.open = Duration.ofSeconds(90 + chance.nextInt(60));
-    this.span = open.plusSeconds(20);
+    this.kinds = kinds();
+    // What is closed early is closed a minute ahead.
+    int shortest = kinds.contains(Fault.CLOSED_EARLY) ? 75 : 40;
+    this.open = Duration.ofSeconds(shortest + chance.nextInt(30));
+    this.span = open.plusSeconds(10);
     this.deployment = new Deployment(world, fates, election, ledger);
     for (CrashPoint aim : aims) {
-      fates.crashAt(aim, chance.nextInt(MOST_PASSES));
+      fates.crashAt(aim, chance.nextInt(CrashPoints.isRare(aim) ? 2 : MOST_PASSES));
     }
   }
 
   Result run() {
     List<Tag> people = new ArrayList<>(election.tags());
-    int voters = 170 + chance.nextInt(100);
-    List<Tag> onRoll = people.subList(0, voters);
-    List<Tag> offRoll = people.subList(voters, voters + 8);
-    prepare(onRoll);
+    List<Tag> onRoll = people.subList(0, MOST_VOTERS);
+    List<Tag> offRoll = people.subList(MOST_VOTERS, MOST_VOTERS + STRANGERS);
+    prepare(Set.copyOf(onRoll));
     Voters all = new Voters(world, deployment, ledger, election, span);
-    all.plan(onRoll, offRoll);
-    Set<Fault> kinds = kinds();
+    all.plan(onRoll, offRoll, LEAST_VOTES + chance.nextInt(20));
     Faults faults = new Faults(world, fates, deployment, ledger, span);
     kinds.forEach(faults::plan);
     if (kinds.contains(Fault.POISON)) {
@@ -70,7 +82,7 @@ final class Simulation {
     long end = span.plusSeconds(20).toNanos();
     world.run(() -> world.nanos() >= end);
     try {
-      return settle(all, kinds, faults, people.getLast());
+      return settle(all, faults, people.getLast());
     } catch (Breach breach) {
       throw new Breach(String.valueOf(breach.getMessage()), "under " + kinds);
     } finally {
@@ -78,7 +90,7 @@ final class Simulation {
     }
   }
 
-  private Result settle(Voters all, Set<Fault> kinds, Faults faults, Tag stranger) {
+  private Result settle(Voters all, Faults faults, Tag stranger) {
     heal();
     Checks checks = new Checks(world, deployment, ledger, faults);
     drain(all, checks, stranger);
@@ -87,7 +99,7 @@ final class Simulation {
         seed, world.trace().toString(), all.sent(), kinds, checks.lostTail(), checks.untold());
   }
 
-  private void prepare(List<Tag> onRoll) {
+  private void prepare(Set<Tag> onRoll) {
     Tables tables = deployment.postgres.tables();
     var contest = election.contest(open, 1 + chance.nextInt(20));
     tables.contests.commit(
@@ -153,6 +165,7 @@ final class Simulation {
 
   private void drain(Voters voters, Checks checks, Tag stranger) {
     long from = world.nanos();
+    boolean inStep = chance.nextBoolean();
     while (!checks.isDrained()) {
       if (world.nanos() - from > LONGEST_DRAIN.toNanos()) {
         throw new Breach("drained", checks.leftovers());
@@ -160,8 +173,9 @@ final class Simulation {
       if (checks.waitsForOthers()) {
         voters.trickle(stranger, trickled++);
       }
-      // Not in step with anything: two triggers in step may share out poison and others for ever.
-      long until = world.nanos() + chance.nextLong(HEARTBEAT.multipliedBy(2).toNanos());
+      // In step, two triggers might share out poison and those that pass, one to each, for ever.
+      long step = inStep ? STEP.toNanos() : chance.nextLong(STEP.multipliedBy(2).toNanos());
+      long until = world.nanos() + step;
       world.run(() -> world.nanos() >= until);
     }
   }

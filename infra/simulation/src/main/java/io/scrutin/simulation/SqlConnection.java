@@ -19,6 +19,50 @@ final class SqlConnection {
     T answer(Transaction transaction) throws SQLException;
   }
 
+  /** A statement and what its parameters are so far. */
+  private record Prepared(
+      SqlConnection connection, Statement statement, TreeMap<Integer, Object> parameters) {
+    Prepared(SqlConnection connection, Statement statement) {
+      this(connection, statement, new TreeMap<>());
+    }
+
+    List<List<@Nullable Object>> run() throws SQLException {
+      return connection.run(statement, List.copyOf(parameters.values()));
+    }
+
+    @Nullable Object set(Object[] call) throws SQLException {
+      Object value = call[1] instanceof Array array ? array.getArray() : call[1];
+      parameters.put((Integer) call[0], value);
+      return null;
+    }
+  }
+
+  private static final Facade<Connection, SqlConnection> CONNECTIONS =
+      Facade.<Connection, SqlConnection>of(Connection.class)
+          .answering("setAutoCommit", (c, call) -> c.autoCommit = (Boolean) call[0])
+          .answering("createArrayOf", (_, call) -> array((Object[]) call[1]))
+          .answering("prepareStatement", (c, call) -> c.statement((String) call[0]))
+          .answering("commit", (c, _) -> c.commit())
+          .answering("rollback", (c, _) -> c.rollBack())
+          .answering("close", (c, _) -> c.close());
+
+  private static final Facade<Array, Object[]> ARRAYS =
+      Facade.<Array, Object[]>of(Array.class).answering("getArray", (values, _) -> values);
+
+  private static final Facade<PreparedStatement, Prepared> STATEMENTS =
+      Facade.<PreparedStatement, Prepared>of(PreparedStatement.class)
+          .answering("setArray", Prepared::set)
+          .answering("setString", Prepared::set)
+          .answering("setInt", Prepared::set)
+          .answering("executeQuery", (statement, _) -> SqlRows.of(statement.run()))
+          .answering("executeUpdate", (statement, _) -> statement.run().size())
+          .answering("getConnection", (statement, _) -> statement.connection.facade)
+          .answering("close", (_, _) -> null);
+
+  private static Array array(Object[] values) {
+    return ARRAYS.before(values);
+  }
+
   private final World world;
   private final Fates fates;
   private final SimulatedPostgres server;
@@ -33,15 +77,7 @@ final class SqlConnection {
     this.fates = fates;
     this.server = server;
     this.process = process;
-    this.facade =
-        Facade.of(Connection.class)
-            .answering("setAutoCommit", call -> autoCommit = (Boolean) call[0])
-            .answering("createArrayOf", call -> array((Object[]) call[1]))
-            .answering("prepareStatement", call -> statement((String) call[0]))
-            .answering("commit", _ -> commit())
-            .answering("rollback", _ -> rollBack())
-            .answering("close", _ -> close())
-            .made();
+    this.facade = CONNECTIONS.before(this);
   }
 
   Connection facade() {
@@ -57,33 +93,12 @@ final class SqlConnection {
     server.closed(this);
   }
 
-  private static Array array(Object[] values) {
-    return Facade.of(Array.class).answering("getArray", _ -> values).made();
-  }
-
   private PreparedStatement statement(String sql) {
-    TreeMap<Integer, Object> parameters = new TreeMap<>();
-    Facade.Answering set =
-        call -> {
-          Object value = call[1] instanceof Array array ? array.getArray() : call[1];
-          parameters.put((Integer) call[0], value);
-          return null;
-        };
-    return Facade.of(PreparedStatement.class)
-        .answering("setArray", set)
-        .answering("setString", set)
-        .answering("setInt", set)
-        .answering("executeQuery", _ -> SqlRows.of(run(sql, parameters)))
-        .answering("executeUpdate", _ -> run(sql, parameters).size())
-        .answering("getConnection", _ -> facade)
-        .answering("close", _ -> null)
-        .made();
+    return STATEMENTS.before(new Prepared(this, Statement.of(sql)));
   }
 
-  private List<List<@Nullable Object>> run(String sql, TreeMap<Integer, Object> parameters)
+  private List<List<@Nullable Object>> run(Statement statement, List<Object> given)
       throws SQLException {
-    Statement statement = Statement.of(sql);
-    List<Object> given = List.copyOf(parameters.values());
     return ask(
         statement.name(),
         own -> {

@@ -10,6 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows as JDBC reads them. */
 final class SqlRows {
+  private static final Facade<ResultSet, SqlRows> RESULTS =
+      Facade.<ResultSet, SqlRows>of(ResultSet.class)
+          .answering("next", (read, _) -> ++read.row < read.rows.size())
+          .answering("getString", SqlRows::value)
+          .answering("getBytes", SqlRows::value)
+          .answering("getInt", (read, call) -> read.number(call).intValue())
+          .answering("getLong", (read, call) -> read.number(call).longValue())
+          .answering("getBoolean", (read, call) -> Boolean.TRUE.equals(read.value(call)))
+          .answering("getTimestamp", (read, call) -> Timestamp.from(read.moment(call)))
+          .answering("getObject", SqlRows::as)
+          .answering("close", (_, _) -> null);
+
   private final List<List<@Nullable Object>> rows;
   private int row = -1;
 
@@ -18,18 +30,7 @@ final class SqlRows {
   }
 
   static ResultSet of(List<List<@Nullable Object>> rows) {
-    SqlRows read = new SqlRows(rows);
-    return Facade.of(ResultSet.class)
-        .answering("next", _ -> ++read.row < rows.size())
-        .answering("getString", call -> read.value(call))
-        .answering("getBytes", call -> read.value(call))
-        .answering("getInt", call -> read.number(call).intValue())
-        .answering("getLong", call -> read.number(call).longValue())
-        .answering("getBoolean", call -> Boolean.TRUE.equals(read.value(call)))
-        .answering("getTimestamp", call -> Timestamp.from(read.moment(call)))
-        .answering("getObject", call -> read.as(call))
-        .answering("close", _ -> null)
-        .made();
+    return RESULTS.before(new SqlRows(rows));
   }
 
   private @Nullable Object value(Object[] call) {

@@ -23,6 +23,30 @@ final class StreamManagement {
     Object answer() throws JetStreamApiException;
   }
 
+  private static final Facade<JetStreamManagement, StreamManagement> FACADES =
+      Facade.<JetStreamManagement, StreamManagement>of(JetStreamManagement.class)
+          .answering(
+              "getStreamInfo",
+              (own, call) -> own.ask("look", () -> BrokerJson.stream(own.stream(call[0]))))
+          .answering(
+              "getConsumerInfo",
+              (own, call) ->
+                  own.ask(
+                      "look", () -> own.info(own.stream(call[0]), own.durable(call[0], call[1]))))
+          .answering(
+              "getConsumers", (own, call) -> own.ask("look", () -> own.all(own.stream(call[0]))))
+          .answering(
+              "addOrUpdateConsumer",
+              (own, call) -> own.ask("put durable", () -> own.put(own.stream(call[0]), call[1])))
+          .answering(
+              "createConsumer",
+              (own, call) -> own.ask("probe", () -> own.put(own.stream(call[0]), call[1])))
+          .answering(
+              "deleteConsumer",
+              (own, call) -> own.ask("delete durable", () -> own.delete(call[0], call[1])))
+          .answering("getMessage", (own, call) -> own.ask("look", () -> own.at(call)))
+          .answering("getNextMessage", (own, call) -> own.ask("look", () -> own.next(call)));
+
   private final World world;
   private final Fates fates;
   private final SimulatedBroker broker;
@@ -37,29 +61,7 @@ final class StreamManagement {
   }
 
   JetStreamManagement facade() {
-    return Facade.of(JetStreamManagement.class)
-        .answering("getStreamInfo", call -> ask("look", () -> BrokerJson.stream(stream(call[0]))))
-        .answering(
-            "getConsumerInfo",
-            call -> ask("look", () -> info(stream(call[0]), durable(call[0], call[1]))))
-        .answering("getConsumers", call -> ask("look", () -> all(stream(call[0]))))
-        .answering(
-            "addOrUpdateConsumer", call -> ask("put durable", () -> put(stream(call[0]), call[1])))
-        .answering("createConsumer", call -> ask("probe", () -> put(stream(call[0]), call[1])))
-        .answering("deleteConsumer", call -> ask("delete durable", () -> delete(call[0], call[1])))
-        .answering(
-            "getMessage",
-            call -> ask("look", () -> found(stream(call[0]), stream(call[0]).at((Long) call[1]))))
-        .answering(
-            "getNextMessage",
-            call ->
-                ask(
-                    "look",
-                    () ->
-                        found(
-                            stream(call[0]),
-                            stream(call[0]).next((Long) call[1], (String) call[2]))))
-        .made();
+    return FACADES.before(this);
   }
 
   private Object ask(String what, Asked asked) throws IOException, JetStreamApiException {
@@ -80,6 +82,14 @@ final class StreamManagement {
   private Object timedOut() throws IOException {
     world.sleep(ANSWER_TIMEOUT);
     throw new IOException("Timeout or no response waiting for NATS JetStream server");
+  }
+
+  private MessageInfo at(Object[] call) throws JetStreamApiException {
+    return found(stream(call[0]), stream(call[0]).at((Long) call[1]));
+  }
+
+  private MessageInfo next(Object[] call) throws JetStreamApiException {
+    return found(stream(call[0]), stream(call[0]).next((Long) call[1], (String) call[2]));
   }
 
   private SimulatedStream stream(Object name) throws JetStreamApiException {

@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A table under READ COMMITTED, whose rows are locked by whoever writes them. */
 final class Table<R> {
+  /** As many digits as the last, so that they sort as numbers do. */
+  private static final long FIRST_NUMBER = 1_000_000_000_000L;
+
   private final TreeMap<String, R> rows = new TreeMap<>();
   private final Map<String, Transaction> locks = new HashMap<>();
   private long numbers;
 
   /** The next of an identity column: taken for good, whatever becomes of the transaction. */
   String nextNumber() {
-    return "%012d".formatted(++numbers);
+    return String.valueOf(FIRST_NUMBER + ++numbers);
   }
 
   /** What is committed. */

@@ -6,16 +6,41 @@ import java.util.concurrent.Executor;
 
 /** What the JDK keeps to itself of virtual threads: whose scheduler runs them, and what it runs. */
 final class VirtualThreads {
+  /** Looked up once: the same for all of them, and asked for at each turn. */
+  private static final ClassValue<Field> THREAD =
+      new ClassValue<>() {
+        @Override
+        protected Field computeValue(Class<?> task) {
+          try {
+            Field thread = task.getDeclaredField("arg$1");
+            thread.setAccessible(true);
+            return thread;
+          } catch (ReflectiveOperationException | RuntimeException closed) {
+            throw notOpen(closed);
+          }
+        }
+      };
+
+  private static final Constructor<?> BUILDER = builder();
+
   private VirtualThreads() {}
 
-  /** As tests of the JDK itself do. Threads that such a thread starts inherit its scheduler. */
-  static Thread.Builder.OfVirtual on(Executor scheduler) {
+  private static Constructor<?> builder() {
     try {
       Constructor<?> constructor =
           Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
               .getDeclaredConstructor(Executor.class);
       constructor.setAccessible(true);
-      return (Thread.Builder.OfVirtual) constructor.newInstance(scheduler);
+      return constructor;
+    } catch (ReflectiveOperationException | RuntimeException closed) {
+      throw notOpen(closed);
+    }
+  }
+
+  /** As tests of the JDK itself do. Threads that such a thread starts inherit its scheduler. */
+  static Thread.Builder.OfVirtual on(Executor scheduler) {
+    try {
+      return (Thread.Builder.OfVirtual) BUILDER.newInstance(scheduler);
     } catch (ReflectiveOperationException | RuntimeException closed) {
       throw notOpen(closed);
     }
@@ -26,9 +51,7 @@ final class VirtualThreads {
    */
   static Thread of(Runnable task) {
     try {
-      Field thread = task.getClass().getDeclaredField("arg$1");
-      thread.setAccessible(true);
-      return (Thread) thread.get(task);
+      return (Thread) THREAD.get(task.getClass()).get(task);
     } catch (ReflectiveOperationException | RuntimeException closed) {
       throw notOpen(closed);
     }

@@ -3,6 +3,7 @@ package io.scrutin.simulation;
 import io.scrutin.credential.VoteIds;
 import io.scrutin.event.Tag;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
 final class Voters {
   private static final int LONGEST_PATIENCE_MILLIS = 20_000;
   private static final int MOST_RETRIES = 6;
+  private static final int RUSHES = 6;
+  private static final int RUSH_MILLIS = 500;
 
   private final World world;
   private final Deployment deployment;
@@ -18,6 +21,8 @@ final class Voters {
   private final VoteIds voteIds;
   private final Chance chance;
   private final Duration span;
+  private final List<Duration> rushes = new ArrayList<>();
+  private int planned;
   private int sent;
 
   Voters(World world, Deployment deployment, Ledger ledger, Election election, Duration span) {
@@ -33,9 +38,25 @@ final class Voters {
     return sent;
   }
 
-  void plan(List<Tag> onRoll, List<Tag> offRoll) {
-    onRoll.forEach(tag -> plan(tag, true));
+  /**
+   * Not all on the roll vote.
+   *
+   * @param votes at least so many are sent, those not counted that are sent again for want of an
+   *     answer
+   */
+  void plan(List<Tag> onRoll, List<Tag> offRoll, int votes) {
+    for (int rush = 0; rush < RUSHES; rush++) {
+      rushes.add(anyTime());
+    }
     offRoll.forEach(tag -> plan(tag, false));
+    for (Tag tag : onRoll) {
+      if (planned < votes) {
+        plan(tag, true);
+      }
+    }
+    if (planned < votes) {
+      throw new IllegalStateException("too few are on the roll to send " + votes);
+    }
   }
 
   private void plan(Tag tag, boolean isOnRoll) {
@@ -53,13 +74,21 @@ final class Voters {
     }
   }
 
-  private Duration sometime() {
+  private Duration anyTime() {
     return Duration.ofMillis(chance.nextLong(span.toMillis()));
+  }
+
+  /** Half of all come when many do. */
+  private Duration sometime() {
+    return chance.nextBoolean()
+        ? anyTime()
+        : rushes.get(chance.nextInt(RUSHES)).plusMillis(chance.nextInt(RUSH_MILLIS));
   }
 
   private void vote(Tag tag, String key, boolean isOnRoll, Duration when) {
     String choice = Election.CHOICES.get(Math.floorMod(tag.hashCode() + key.hashCode(), 3));
     Ledger.Sent vote = ledger.vote(voteIds.fromIdempotencyKey(tag, key), tag, choice, isOnRoll);
+    planned++;
     world.after(when, () -> send(vote, 0));
   }
 

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -34,9 +34,14 @@ final class World {
 
   private static final long LONGEST_BLOCKED_NANOS = 5_000_000_000L;
 
+  private static final Comparator<Known> BY_NUMBER = Comparator.comparingLong(Known::number);
+
   static final Instant START = Instant.parse("2026-11-21T08:00:00Z");
 
-  private record Ready(SimulatedProcess process, Runnable thread) {}
+  /**
+   * @param number in the order in which threads were started: who woke them first does not matter
+   */
+  private record Known(long number, SimulatedProcess process, Runnable task, Thread thread) {}
 
   /** The machine's own time or threads reached in: nothing that a seed could repeat. */
   static final class Disturbed extends RuntimeException {
@@ -65,10 +70,10 @@ final class World {
   private final Chance chance;
   private final Thread carrier = Thread.currentThread();
 
-  /** By thread, in the order in which threads were started: who woke them first does not matter. */
-  private final TreeMap<Long, Ready> ready = new TreeMap<>();
+  /** In the order of their numbers. A few at a time, of which any may be next. */
+  private final List<Known> ready = new ArrayList<>();
 
-  private final IdentityHashMap<Runnable, Long> threads = new IdentityHashMap<>();
+  private final IdentityHashMap<Runnable, Known> threads = new IdentityHashMap<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(
           (a, b) -> a.at == b.at ? Long.compare(a.number, b.number) : Long.compare(a.at, b.at));
@@ -79,6 +84,7 @@ final class World {
   private final Queue<Runnable> unblocked = new ConcurrentLinkedQueue<>();
 
   private final List<SimulatedProcess> processes = new ArrayList<>();
+  private final List<Runnable> whenOver = new ArrayList<>();
   private long now;
   private long numbers;
   private long turns;
@@ -148,20 +154,38 @@ final class World {
       unblocked.add(thread);
       return;
     }
-    ready.put(threads.computeIfAbsent(thread, _ -> numbers++), new Ready(process, thread));
+    Known known =
+        threads.computeIfAbsent(
+            thread, _ -> new Known(numbers++, process, thread, VirtualThreads.of(thread)));
+    int place = place(known);
+    if (place < 0) {
+      ready.add(-place - 1, known);
+    }
+  }
+
+  private int place(Known known) {
+    return Collections.binarySearch(ready, known, BY_NUMBER);
   }
 
   /** Its threads stop where they are, without a last word. */
   void forget(SimulatedProcess process) {
-    ready.values().removeIf(waiting -> waiting.process() == process);
+    ready.removeIf(waiting -> waiting.process() == process);
+  }
+
+  /** To be done when nobody goes on. */
+  void whenOver(Runnable last) {
+    whenOver.add(last);
   }
 
   /** Nobody goes on: late timers of the JDK find nobody to wake. */
   void end() {
     processes.forEach(SimulatedProcess::leave);
+    whenOver.forEach(Runnable::run);
+    whenOver.clear();
     processes.clear();
     ready.clear();
     timers.clear();
+    threads.clear();
   }
 
   /** Until it is over. */
@@ -182,16 +206,17 @@ final class World {
   }
 
   private void turn() {
-    List<Long> choices = new ArrayList<>(ready.keySet());
-    Long chosen = choices.get(choices.size() == 1 ? 0 : chance.nextInt(choices.size()));
-    Ready next = Objects.requireNonNull(ready.remove(chosen));
-    trace.add(chosen);
+    Known next = ready.remove(ready.size() == 1 ? 0 : chance.nextInt(ready.size()));
+    trace.add(next.number());
     current = next.process();
     try {
-      next.thread().run();
+      next.task().run();
       awaitUnblocked(next);
     } finally {
       current = null;
+    }
+    if (next.thread().getState() == Thread.State.TERMINATED) {
+      threads.remove(next.task());
     }
   }
 
@@ -199,15 +224,19 @@ final class World {
    * Worlds beside this one use the same classes. A thread that meets one of them at a monitor of
    * these waits for a moment of the machine's time, and goes on as if it had not.
    */
-  private void awaitUnblocked(Ready turn) {
-    Thread thread = VirtualThreads.of(turn.thread());
-    long end = System.nanoTime() + LONGEST_BLOCKED_NANOS;
+  private void awaitUnblocked(Known turn) {
+    Thread thread = turn.thread();
+    long end = 0;
     while (turn.process().isAlive()) {
-      if (unblocked.remove(turn.thread())) {
-        turn.thread().run();
-      } else if (thread.getState() == Thread.State.BLOCKED
-          || (thread.getState() == Thread.State.RUNNABLE && !isReady(turn.thread()))) {
-        if (System.nanoTime() - end > 0) {
+      if (!unblocked.isEmpty() && unblocked.remove(turn.task())) {
+        turn.task().run();
+        continue;
+      }
+      Thread.State state = thread.getState();
+      if (state == Thread.State.BLOCKED || (state == Thread.State.RUNNABLE && place(turn) < 0)) {
+        long now = System.nanoTime();
+        end = end == 0 ? now + LONGEST_BLOCKED_NANOS : end;
+        if (now - end > 0) {
           throw new Disturbed(turn.process().name() + " waits for a monitor: " + thread.getName());
         }
         Thread.onSpinWait();
@@ -215,11 +244,6 @@ final class World {
         return;
       }
     }
-  }
-
-  private boolean isReady(Runnable thread) {
-    Long number = threads.get(thread);
-    return number != null && ready.containsKey(number);
   }
 
   private void tick() {

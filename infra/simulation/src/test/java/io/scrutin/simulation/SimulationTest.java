@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Elections under faults, and the simulation itself. */
 final class SimulationTest {
   /** As many seeds as fit; a night's run is {@code ./scrutin simulate --seeds 10000}. */
-  private static final String SECONDS = System.getProperty("scrutin.simulation.seconds", "60");
+  private static final String SECONDS = System.getProperty("scrutin.simulation.seconds", "75");
 
   @TempDir static Path keys;
   private static Election election;
@@ -59,7 +59,7 @@ final class SimulationTest {
     int status =
         new SimulateCommand()
             .run(
-                List.of("--seeds", "1000", "--seconds", SECONDS),
+                List.of("--seeds", "10000", "--seconds", SECONDS),
                 Map.of(),
                 new PrintWriter(said),
                 new PrintWriter(said));

@@ -9,12 +9,18 @@ import java.util.Map;
  * broken for everybody is not the events' fault, however long it lasts: all those failures are one,
  * and do not bring an event nearer to being given up for the next one.
  *
- * <p>Kept in memory: a restart, or a second replica, counts anew and only costs attempts.
+ * <p>Kept in memory: a restart, or a second replica, counts anew and only costs attempts. So that
+ * two replicas cannot share out an event and those that pass, one to each, for ever, every other
+ * delivery that says nothing here is handed on at once: the trigger that failed has no pull waiting
+ * then, and whoever has may have seen others pass. Whether to give up never depends on it.
  */
 final class AttemptLedger {
   sealed interface Decision {
     /** Try it again later. */
     record Release(int failures) implements Decision {}
+
+    /** Whoever waits tries it at once. */
+    record HandOn(int failures) implements Decision {}
 
     record GiveUp(int failures) implements Decision {}
   }
@@ -56,12 +62,19 @@ final class AttemptLedger {
     passed++;
   }
 
-  synchronized Decision failed(long sequence) {
-    Count count =
-        bySequence.merge(
-            sequence, new Count(1, 1, passed), (before, _) -> before.failedAgain(passed));
-    return count.counted() >= attempts
-        ? new Decision.GiveUp(count.failures())
+  /**
+   * @param earlierDeliveries of this event, to whichever trigger, as the broker counts them
+   */
+  synchronized Decision failed(long sequence, int earlierDeliveries) {
+    Count before = bySequence.get(sequence);
+    Count count = before == null ? new Count(1, 1, passed) : before.failedAgain(passed);
+    bySequence.put(sequence, count);
+    if (count.counted() >= attempts) {
+      return new Decision.GiveUp(count.failures());
+    }
+    boolean saysNothing = before != null && count.counted() == before.counted();
+    return saysNothing && earlierDeliveries % 2 == 1
+        ? new Decision.HandOn(count.failures())
         : new Decision.Release(count.failures());
   }
 

@@ -182,16 +182,15 @@ final class BatchRun {
 
   private void failed(Question question, String reason) throws InterruptedException {
     Delivery delivery = question.delivery();
-    switch (ledger.failed(delivery.sequence())) {
+    switch (ledger.failed(delivery.sequence(), delivery.earlierDeliveries())) {
       case AttemptLedger.Decision.Release release -> {
-        LOG.warn(
-            "{}: {} broke {}, attempt {}: {}",
-            binding.name(),
-            delivery.sequence(),
-            binding.function(),
-            release.failures(),
-            reason);
+        broke(delivery, release.failures(), reason);
         release(delivery, release.failures() - 1);
+      }
+      case AttemptLedger.Decision.HandOn handOn -> {
+        broke(delivery, handOn.failures(), reason);
+        giveBack(question);
+        metrics.retried();
       }
       case AttemptLedger.Decision.GiveUp giveUp ->
           park(
@@ -199,6 +198,16 @@ final class BatchRun {
               question.event(),
               "broke its function %d times: %s".formatted(giveUp.failures(), reason));
     }
+  }
+
+  private void broke(Delivery delivery, int failures, String reason) {
+    LOG.warn(
+        "{}: {} broke {}, attempt {}: {}",
+        binding.name(),
+        delivery.sequence(),
+        binding.function(),
+        failures,
+        reason);
   }
 
   private void park(Delivery delivery, @Nullable Event event, String reason)

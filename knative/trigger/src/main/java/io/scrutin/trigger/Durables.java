@@ -28,7 +28,12 @@ final class Durables {
   /** In the order in which events flow. */
   private final Map<StreamName, StreamDurables> streams = new EnumMap<>(StreamName.class);
 
-  private int checkedConnection = NEVER;
+  private volatile int checkedConnection = NEVER;
+
+  /** Noticed long before another connection is made, which may carry words before it is noticed. */
+  private final AtomicInteger losses = new AtomicInteger();
+
+  private volatile int checkedLosses = NEVER;
 
   Durables(TriggerParts parts) {
     this.parts = parts;
@@ -36,13 +41,20 @@ final class Durables {
         .filter(StreamName::isUsed)
         .forEach(stream -> streams.put(stream, durables(parts, stream)));
     parts.broker().whenConnected(_ -> connections.incrementAndGet());
+    parts.broker().whenLost(losses::incrementAndGet);
   }
 
-  private static StreamDurables durables(TriggerParts parts, StreamName stream) {
+  /** Whether they were looked at on the connection that there is now. */
+  private boolean areKnown() {
+    return connections.get() == checkedConnection && losses.get() == checkedLosses;
+  }
+
+  private StreamDurables durables(TriggerParts parts, StreamName stream) {
     return new StreamDurables(
         new StreamApi(parts.broker(), stream.in(parts.environment())),
         parts.config().syncInterval(),
-        parts.clock());
+        parts.clock(),
+        this::areKnown);
   }
 
   private StreamDurables of(StreamName stream) {
@@ -53,12 +65,14 @@ final class Durables {
   Intake open(BindingConfig binding, DurableShape shape) throws Exception {
     StreamName stream = binding.eventType().stream();
     int connected = connections.get();
+    int lost = losses.get();
     Incarnation incarnation;
     lock.lockInterruptibly();
     try {
-      if (connected != checkedConnection) {
+      if (connected != checkedConnection || lost != checkedLosses) {
         check();
         checkedConnection = connected;
+        checkedLosses = lost;
       }
       incarnation = of(stream).ready(shape);
     } finally {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class StreamDurables {
   private final StreamApi api;
   private final Duration syncInterval;
   private final Clock clock;
-  private final Map<String, Incarnation> incarnations = new HashMap<>();
+  private final Incarnations incarnations;
   private final Map<String, FloorHistory> histories = new HashMap<>();
 
   /**
@@ -41,15 +42,19 @@ final class StreamDurables {
    */
   private StreamLook last = StreamLook.NONE;
 
-  StreamDurables(StreamApi api, Duration syncInterval, Clock clock) {
+  /**
+   * @param known whether all durables were looked at on the connection that there is now
+   */
+  StreamDurables(StreamApi api, Duration syncInterval, Clock clock, BooleanSupplier known) {
     this.api = api;
     this.syncInterval = syncInterval;
     this.clock = clock;
+    this.incarnations = new Incarnations(known, histories::remove);
   }
 
   /** The durable, fit to be pulled from. */
   Incarnation ready(DurableShape shape) throws IOException, JetStreamApiException {
-    return incarnation(present(shape));
+    return incarnations.of(present(shape));
   }
 
   private ConsumerInfo present(DurableShape shape) throws IOException, JetStreamApiException {
@@ -71,20 +76,6 @@ final class StreamDurables {
     LOG.warn("{} {}: listens to something else now, from the start", api.stream(), shape.name());
     makeAnew(shape.fromTheStart(checkpointAt(null)), api.state().getFirstSequence());
     return api.find(shape.name()).orElseThrow(() -> new IOException("deleted meanwhile"));
-  }
-
-  private Incarnation incarnation(ConsumerInfo info) {
-    Incarnation known = incarnations.get(info.getName());
-    if (known != null && known.isOf(info)) {
-      return known;
-    }
-    if (known != null) {
-      known.end();
-      histories.remove(info.getName());
-    }
-    Incarnation fresh = new Incarnation(info.getCreationTime().toInstant());
-    incarnations.put(info.getName(), fresh);
-    return fresh;
   }
 
   StreamLook look() throws IOException, JetStreamApiException {
@@ -118,19 +109,11 @@ final class StreamDurables {
    */
   void settle(StreamLook look, Optional<String> loss) throws IOException, JetStreamApiException {
     last = look;
-    look.durables().forEach(this::endIfReplaced);
+    incarnations.endAllBut(look.durables());
     if (loss.isPresent()) {
       rewindAll(look, loss.get(), _ -> true);
     } else if (look.rewind() instanceof Rewind.Restarted restarted) {
       rewindAll(look, "the server was restarted", restarted.durables()::contains);
-    }
-  }
-
-  /** Another trigger rewound it: what is in hand is not the new one's. */
-  private void endIfReplaced(ConsumerInfo info) {
-    Incarnation known = incarnations.get(info.getName());
-    if (known != null && !known.isOf(info)) {
-      known.end();
     }
   }
 
@@ -169,6 +152,9 @@ final class StreamDurables {
 
   private void rewind(ConsumerInfo decidedOn) throws IOException, JetStreamApiException {
     String name = decidedOn.getName();
+    // Before, not after: an ack still on its way belongs to the durable that goes, and its sequence
+    // may be another event's in the one that comes, whoever makes it.
+    incarnations.end(name);
     Optional<ConsumerInfo> now = api.find(name);
     if (now.isPresent() && !now.get().getCreationTime().equals(decidedOn.getCreationTime())) {
       // Another trigger was faster. Rewinding its work would make it rewind ours.
@@ -177,12 +163,6 @@ final class StreamDurables {
     DurableShape shape = DurableShape.of(decidedOn.getConsumerConfiguration());
     Instant floor = checkpointOf(decidedOn).map(Checkpoint::floor).orElse(null);
     Checkpoint checkpoint = checkpointAt(floor);
-    Incarnation known = incarnations.get(name);
-    if (known != null) {
-      // Before, not after: an ack still on its way belongs to the durable that goes, and its
-      // sequence may be another event's in the one that comes.
-      known.end();
-    }
     if (floor == null) {
       makeAnew(shape.fromTheStart(checkpoint), api.state().getFirstSequence());
     } else {
@@ -221,8 +201,8 @@ final class StreamDurables {
       history.add(now, acked);
     }
     Instant settled = history.settled(now);
-    Instant known = checkpointOf(info.get()).map(Checkpoint::floor).orElse(null);
-    write(info.get(), checkpointAt(settled == null ? known : settled));
+    Instant written = checkpointOf(info.get()).map(Checkpoint::floor).orElse(null);
+    write(info.get(), checkpointAt(settled == null ? written : settled));
   }
 
   private void write(ConsumerInfo info, Checkpoint checkpoint)

@@ -150,7 +150,7 @@ public final class BrokerLink implements AutoCloseable {
   }
 
   /** Called when the connection breaks: no answer to what was asked over it will come any more. */
-  void whenLost(Runnable listener) {
+  public void whenLost(Runnable listener) {
     whenLost.add(listener);
   }
 
