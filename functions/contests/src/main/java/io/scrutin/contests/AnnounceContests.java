@@ -14,18 +14,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * contests: a wake in; ends contests whose time has passed, and tells what still is to be told.
- * What it tells goes through the outbox, so that nothing follows the wake itself.
+ * contests: a wake in; ends contests whose time has passed, tells what still is to be told, and
+ * notes of which contests no vote is on its way any more. What it tells goes through the outbox, so
+ * that nothing follows the wake itself.
  */
 @FunctionBean("contests")
 public final class AnnounceContests implements Step {
   private final ContestBook book;
   private final Announcements announcements;
+  private final DrainedContests drained;
   private final Clock clock;
 
-  AnnounceContests(ContestBook book, Announcements announcements, Clock clock) {
+  AnnounceContests(
+      ContestBook book, Announcements announcements, DrainedContests drained, Clock clock) {
     this.book = book;
     this.announcements = announcements;
+    this.drained = drained;
     this.clock = clock;
   }
 
@@ -49,6 +53,7 @@ public final class AnnounceContests implements Step {
     }
     try {
       announcements.tell();
+      drained.note(now);
     } catch (BrokerRefused away) {
       throw new DependencyAway("the broker", away);
     }

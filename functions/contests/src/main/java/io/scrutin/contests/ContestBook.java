@@ -48,6 +48,12 @@ final class ContestBook {
       WHERE law_id = ? AND state = ? AND closes_at = ?
       """;
 
+  private static final String ENDED =
+      COLUMNS + "WHERE state IN ('closed', 'published') AND drained_at IS NULL ORDER BY law_id";
+
+  private static final String DRAINED =
+      "UPDATE contests.contest SET drained_at = ? WHERE law_id = ? AND drained_at IS NULL";
+
   private static final String ANNOUNCE =
       """
       INSERT INTO contests.outbox (event) VALUES (?::jsonb)
@@ -83,6 +89,23 @@ final class ContestBook {
   List<ContestRow> all() throws SQLException {
     try (Connection connection = database.getConnection()) {
       return read(connection, COLUMNS + "ORDER BY law_id");
+    }
+  }
+
+  /** Those that are over, and of which votes may be on their way still. */
+  List<ContestRow> ended() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return read(connection, ENDED);
+    }
+  }
+
+  /** Their end does not change any more, so neither does this. */
+  void drained(String lawId, Instant at) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update = connection.prepareStatement(DRAINED)) {
+      update.setTimestamp(1, Timestamp.from(at));
+      update.setString(2, lawId);
+      update.executeUpdate();
     }
   }
 

@@ -27,6 +27,14 @@ final class ContestsBeans {
   }
 
   @Singleton
+  DrainedContests drained(
+      ContestBook book,
+      @Named("contests") BrokerLink broker,
+      @Property(name = "scrutin.environment", defaultValue = "local") String environment) {
+    return new DrainedContests(book, broker, environment);
+  }
+
+  @Singleton
   Announcements announcements(
       @Named("contests") DataSource database,
       @Named("contests") BrokerLink broker,

@@ -38,6 +38,7 @@ class AnnounceContestsTest {
           new ContestBook(
               fixture.database.dataSource("contests"), fixture.codec, Clock.systemUTC()),
           announcements(),
+          new DrainedContests(fixture.book, broker, nats.name()),
           Clock.systemUTC());
 
   private Announcements announcements() {
@@ -86,6 +87,41 @@ class AnnounceContestsTest {
     assertThat(state()).isEqualTo("closed");
     assertThat(fixture.number("SELECT count(*) FROM contests.contest WHERE state = 'closed'"))
         .isEqualTo(1);
+  }
+
+  private long drained() throws Exception {
+    return fixture.number("SELECT count(drained_at) FROM contests.contest");
+  }
+
+  @Test
+  void notesThatNoVoteIsOnItsWayOnlyOnceEveryReaderIsPastTheEnd() throws Exception {
+    nats.connection().jetStream().publish(EventType.VOTE_CAST.subject(nats.name()), new byte[] {1});
+    fixture.insert(Samples.LAW, ContestState.CLOSED, NOW.minusSeconds(60), NOW.plusSeconds(60));
+    fixture.insert("law-2", ContestState.OPEN, NOW.minusSeconds(60), NOW.plusSeconds(3600));
+    Readers readers = new Readers(nats);
+    DrainedContests later = new DrainedContests(fixture.book, broker, nats.name());
+    later.note(NOW.plusSeconds(70));
+    assertThat(drained()).as("nobody has read anything").isZero();
+    readers.make();
+    later.note(NOW.plusSeconds(70));
+    assertThat(drained()).as("a vote of before the end waits").isZero();
+    readers.read("verify");
+    readers.read("audit-cast");
+    later.note(NOW.plusSeconds(64));
+    assertThat(drained()).as("the broker's clock may be behind this one").isZero();
+    later.note(NOW.plusSeconds(66));
+    assertThat(drained()).isEqualTo(1);
+  }
+
+  @Test
+  void notesNothingWhileTheBrokerIsAway() throws Exception {
+    fixture.insert(Samples.LAW, ContestState.CLOSED, NOW.minusSeconds(60), NOW.minusSeconds(30));
+    new Readers(nats).make();
+    server.kill();
+    assertThatThrownBy(this::wake).isInstanceOf(DependencyAway.class);
+    assertThat(drained()).isZero();
+    server.restart();
+    Await.until(() -> wake().size() == 1 && drained() == 1, "the broker is back");
   }
 
   @Test

@@ -3,10 +3,7 @@ package io.scrutin.contests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.JetStreamManagement;
-import io.nats.client.Message;
-import io.nats.client.api.ConsumerConfiguration;
 import io.scrutin.console.Surroundings;
-import io.scrutin.event.EventType;
 import io.scrutin.event.Fact;
 import io.scrutin.event.StreamName;
 import io.scrutin.testing.TestNats;
@@ -133,23 +130,10 @@ final class Office implements AutoCloseable {
   }
 
   void durables() throws Exception {
-    for (Map.Entry<String, EventType> reader : VoteReaders.DURABLES.entrySet()) {
-      nats.connection()
-          .jetStreamManagement()
-          .addOrUpdateConsumer(
-              reader.getValue().stream().in(nats.name()),
-              ConsumerConfiguration.builder()
-                  .durable(reader.getKey())
-                  .filterSubject(reader.getValue().subject(nats.name()))
-                  .build());
-    }
+    new Readers(nats).make();
   }
 
   void read(String durable) throws Exception {
-    Message message =
-        nats.connection()
-            .getConsumerContext(EventType.VOTE_CAST.stream().in(nats.name()), durable)
-            .next();
-    message.ackSync(Duration.ofSeconds(5));
+    new Readers(nats).read(durable);
   }
 }

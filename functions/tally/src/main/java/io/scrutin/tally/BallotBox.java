@@ -24,8 +24,8 @@ final class BallotBox {
       RETURNING vote_id, scheme, key_id, sealed
       """;
 
-  private static final String NEWEST =
-      "SELECT coalesce(max(id), 0) FROM store.envelope WHERE law_id = ?";
+  private static final String DRAINED =
+      "SELECT count(drained_at) FROM contests.contest WHERE law_id = ?";
 
   private static final String FILL =
       "INSERT INTO tally.ballot_box (law_id, choice) SELECT ?, unnest(?::text[])";
@@ -82,10 +82,10 @@ final class BallotBox {
     }
   }
 
-  /** The last envelope that came and still waits; 0 when none does. */
-  long newest(String lawId) throws SQLException {
+  /** Whether no envelope of this contest can come any more. */
+  boolean isDrained(String lawId) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return number(connection, NEWEST, lawId);
+      return number(connection, DRAINED, lawId) > 0;
     }
   }
 

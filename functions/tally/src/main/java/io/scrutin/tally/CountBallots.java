@@ -3,8 +3,6 @@ package io.scrutin.tally;
 import io.scrutin.ballot.Opening;
 import io.scrutin.event.Contest;
 import io.scrutin.event.VoteId;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,16 +20,13 @@ final class CountBallots {
   /**
    * How many envelopes must wait before any is opened: fewer than a group would tie a ballot to a
    * handful of voters. What is left when the contest is over is opened all the same, or it would
-   * not count; but all of it together, once nothing more has come for a while. A backlog that is
-   * worked off after closing would be opened ballot by ballot otherwise.
+   * not count; but all of it together, once no more can come. To wait for a while instead would
+   * open two handfuls where an outage at the end lasts longer than that.
    *
-   * @param stillSince since when the envelopes that wait have been the same
-   * @param settling how long after closing votes stamped in time may still be on their way
+   * @param drained whether all votes that were cast in time are recorded or refused
    */
-  static int smallestGroup(Contest contest, Instant stillSince, Instant now, Duration settling) {
-    boolean over = now.isAfter(contest.closesAt().plus(settling));
-    boolean still = now.isAfter(stillSince.plus(settling));
-    return over && still ? 1 : contest.policy().groupSize();
+  static int smallestGroup(Contest contest, boolean drained) {
+    return drained ? 1 : contest.policy().groupSize();
   }
 
   /**

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,43 +46,30 @@ public final class TallyVotes implements Step {
   private final HeldKeys keys;
   private final BallotBox box;
   private final RandomGenerator order;
-  private final TallyConfig config;
   private final Clock clock;
-  private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
   private final Set<String> keyless = ConcurrentHashMap.newKeySet();
-
-  /** Which envelope was the last to come, and since when that has been so. */
-  private record Waiting(long newest, Instant since) {}
 
   TallyVotes(
       @Named("tally") Contests contests,
       HeldKeys keys,
       BallotBox box,
       @Named("tally") RandomGenerator order,
-      TallyConfig config,
       Clock clock) {
     this.contests = contests;
     this.keys = keys;
     this.box = box;
     this.order = order;
-    this.config = config;
     this.clock = clock;
   }
 
   /** tally over a database of the caller's choice, as a process of its own would make it. */
   public static TallyVotes over(
-      DataSource database,
-      Path keysDir,
-      Duration settlingTime,
-      RandomGenerator order,
-      Clock clock) {
-    TallyConfig config = new TallyConfig(keysDir, settlingTime);
+      DataSource database, Path keysDir, RandomGenerator order, Clock clock) {
     return new TallyVotes(
         new Contests(database, new EventCodec(), clock),
-        new HeldKeys(config.keysDir().resolve("ballot")),
+        new HeldKeys(keysDir.resolve("ballot")),
         new BallotBox(database),
         order,
-        config,
         clock);
   }
 
@@ -116,9 +102,7 @@ public final class TallyVotes implements Step {
 
   private OptionalLong count(Contest contest, BallotOpener opener, Instant deadline)
       throws SQLException {
-    Instant now = clock.instant();
-    int smallest =
-        CountBallots.smallestGroup(contest, stillSince(contest, now), now, config.settlingTime());
+    int smallest = CountBallots.smallestGroup(contest, box.isDrained(contest.lawId()));
     int largest = Math.max(smallest, ENVELOPES_PER_TRANSACTION);
     OptionalLong latest = OptionalLong.empty();
     do {
@@ -135,19 +119,6 @@ public final class TallyVotes implements Step {
       latest = counted;
     } while (clock.instant().isBefore(deadline));
     return latest;
-  }
-
-  private Instant stillSince(Contest contest, Instant now) throws SQLException {
-    if (now.isBefore(contest.closesAt())) {
-      return now;
-    }
-    long newest = box.newest(contest.lawId());
-    return waiting
-        .merge(
-            contest.lawId(),
-            new Waiting(newest, now),
-            (before, latest) -> before.newest() == latest.newest() ? before : latest)
-        .since();
   }
 
   private Count open(Contest contest, List<Envelope> group, BallotOpener opener) {

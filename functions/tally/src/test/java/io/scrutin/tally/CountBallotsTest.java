@@ -12,7 +12,6 @@ import io.scrutin.event.LocalText;
 import io.scrutin.event.VoteId;
 import io.scrutin.tally.CountBallots.Opened;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,22 +70,13 @@ class CountBallotsTest {
   }
 
   @Test
-  void opensNoGroupSmallerThanThePolicySays() {
-    Instant longAgo = CLOSES.minusSeconds(3600);
-    assertThat(smallestGroup(longAgo, CLOSES.minusSeconds(1))).isEqualTo(50);
-    assertThat(smallestGroup(longAgo, CLOSES.plusSeconds(60))).isEqualTo(50);
+  void opensNoGroupSmallerThanThePolicySaysWhileMoreMayCome() {
+    assertThat(CountBallots.smallestGroup(contest(50), false)).isEqualTo(50);
   }
 
   @Test
-  void opensTheLastEnvelopesWhenTheContestIsOver() {
-    assertThat(smallestGroup(CLOSES, CLOSES.plusSeconds(61))).isEqualTo(1);
-  }
-
-  @Test
-  void opensNoBacklogBallotByBallotAfterClosing() {
-    Instant now = CLOSES.plusSeconds(3600);
-    assertThat(smallestGroup(now.minusSeconds(60), now)).isEqualTo(50);
-    assertThat(smallestGroup(now.minusSeconds(61), now)).isEqualTo(1);
+  void opensTheLastEnvelopesWhenNoMoreCanCome() {
+    assertThat(CountBallots.smallestGroup(contest(50), true)).isEqualTo(1);
   }
 
   @Property
@@ -97,9 +87,5 @@ class CountBallotsTest {
     int counted = count.votes().values().stream().mapToInt(Integer::intValue).sum();
     assertThat(count.box()).hasSize(counted);
     assertThat(counted + count.spoiled().size()).isEqualTo(group.size());
-  }
-
-  private static int smallestGroup(Instant stillSince, Instant now) {
-    return CountBallots.smallestGroup(contest(50), stillSince, now, Duration.ofSeconds(60));
   }
 }

@@ -27,11 +27,8 @@ final class Chaos implements AutoCloseable {
   static final String LONG_LAW = "chaos-long";
   static final List<String> LAWS = List.of(SHORT_LAW, LONG_LAW);
 
-  /**
-   * A minute in earnest. What a dead process had in hand comes back after the ack wait of 30 s: by
-   * then the last ballots must not have been opened as a group without it.
-   */
-  static final Duration SETTLING_TIME = Duration.ofSeconds(45);
+  /** A minute in earnest; here nobody's vote is far away. */
+  static final Duration SETTLING_TIME = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Chaos.class);
   static final int GROUP_SIZE = 10;

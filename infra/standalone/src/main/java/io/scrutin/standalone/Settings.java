@@ -56,7 +56,6 @@ final class Settings {
     common.put("submit.keys-dir", keys.of("submit").toString());
     common.put("verify.keys-dir", keys.of("verify").toString());
     common.put("tally.keys-dir", keys.of("tally").toString());
-    common.put("tally.settling-time", settlingTime.toString());
     common.put("audit.settling-time", settlingTime.toString());
     common.put("micronaut.server.host", "127.0.0.1");
   }

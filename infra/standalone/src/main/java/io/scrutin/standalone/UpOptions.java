@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param voters how many demo credentials there are; counts when {@code dir} is new
  * @param shape whether functions are processes of their own, and whether they sleep
  * @param demo whether the demo referendum is opened
- * @param settlingTime for tally and audit
+ * @param settlingTime for audit
  */
 public record UpOptions(
     int port, Path dir, int voters, Shape shape, boolean demo, Duration settlingTime) {
