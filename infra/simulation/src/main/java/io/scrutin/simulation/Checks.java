@@ -52,8 +52,7 @@ final class Checks {
   }
 
   boolean isDrained() {
-    Instant over = closesAt().plus(Deployment.SETTLING.multipliedBy(2));
-    return world.instant().isAfter(over)
+    return tables.drained.committed().containsKey(Election.LAW)
         && world.nanos() - ledger.lastSentNanos() > QUIET.toNanos()
         && tables.envelopes.committed().isEmpty()
         && leftovers().isEmpty();

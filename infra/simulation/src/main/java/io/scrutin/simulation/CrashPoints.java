@@ -23,7 +23,7 @@ final class CrashPoints {
     EFFECTS.put(
         "tally",
         List.of(
-            "work", "contests", "newest", "take", "fill box", "add counts", "counted", "commit"));
+            "work", "contests", "drained", "take", "fill box", "add counts", "counted", "commit"));
     EFFECTS.put(
         "audit",
         List.of(

@@ -7,6 +7,7 @@ import io.scrutin.event.Event;
 import io.scrutin.event.StreamName;
 import io.scrutin.event.VoteCast;
 import io.scrutin.simulation.SimulatedStream.Stored;
+import io.scrutin.simulation.Tables.ContestRow;
 import io.scrutin.step.Listens;
 import io.scrutin.step.Step;
 import io.scrutin.store.StoreVotes;
@@ -23,8 +24,10 @@ import java.util.function.Predicate;
 
 /** The servers, the functions and the triggers of one simulated election. */
 final class Deployment {
-  static final Duration SETTLING = Duration.ofSeconds(15);
   private static final int ATTEMPTS = 3;
+
+  /** Longer than any clock is wrong by here. */
+  static final Duration CLOCKS_APART = Duration.ofSeconds(15);
 
   final SimulatedBroker broker;
   final SimulatedRedis redis;
@@ -65,7 +68,7 @@ final class Deployment {
 
   private Step tally(SimulatedProcess process, World.MachineClock clock) {
     return TallyVotes.over(
-        postgres.dataSource(process), election.keysDir(), SETTLING, world.chance().split(), clock);
+        postgres.dataSource(process), election.keysDir(), world.chance().split(), clock);
   }
 
   private void fleet(String name, Fleet.StepMaker maker, Predicate<List<Event>> breaks) {
@@ -85,6 +88,31 @@ final class Deployment {
     return broker.stream(stream.in(Election.ENVIRONMENT))
         .map(SimulatedStream::all)
         .orElseGet(List::of);
+  }
+
+  /** As contests does it, which is not here: it asks the broker, and writes down what it heard. */
+  void noteDrained() {
+    ContestRow contest = postgres.tables().contests.committed().get(Election.LAW);
+    boolean isOver =
+        contest != null && world.instant().isAfter(contest.closesAt().plus(CLOCKS_APART));
+    if (isOver && broker.isUp() && areAllRead()) {
+      postgres.tables().drained.commit(Election.LAW, true);
+    }
+  }
+
+  /** Who was deleted has read nothing, and what wakes tally says nothing of votes on their way. */
+  private boolean areAllRead() {
+    List<String> readers = new ArrayList<>();
+    for (SimulatedStream stream : broker.streams()) {
+      for (SimulatedDurable durable : stream.durables().values()) {
+        boolean reads = !durable.name().equals("tally");
+        if (reads && durable.pending() + durable.outstanding() > 0) {
+          return false;
+        }
+        readers.add(durable.name());
+      }
+    }
+    return readers.containsAll(List.of("verify", "dedup", "store", "audit-cast"));
   }
 
   void addTrigger() {

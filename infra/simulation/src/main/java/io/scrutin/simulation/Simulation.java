@@ -134,7 +134,9 @@ final class Simulation {
     return kinds;
   }
 
-  /** What a cron job does: tally looks by itself for what is left. */
+  /**
+   * What cron jobs do: tally looks by itself for what is left, and contests whether that is all.
+   */
   private void beat() {
     SimulatedProcess cron = world.process("cron");
     cron.start(
@@ -142,6 +144,7 @@ final class Simulation {
         () -> {
           while (true) {
             world.sleep(HEARTBEAT);
+            deployment.noteDrained();
             Event wake = Event.first(new Wake("tally-heartbeat"), "cron", world.instant(), null);
             try {
               deployment.fleet("tally").call().call(List.of(wake));

@@ -17,6 +17,7 @@ final class Tables {
   record TrailRow(byte[] voteId, int step, String lawId, Instant at, String detail) {}
 
   final Table<ContestRow> contests = new Table<>();
+  final Table<Boolean> drained = new Table<>();
   final Table<String> completeRolls = new Table<>();
   final Table<Boolean> voters = new Table<>();
   final Table<byte[]> participation = new Table<>();

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class VoteStatements {
   static final List<Statement> ALL =
       List.of(
-          new Statement("contests", "FROM contests.contest WHERE", false, VoteStatements::contests),
+          new Statement(
+              "contests", "SELECT definition, closes_at", false, VoteStatements::contests),
           new Statement("complete rolls", "complete_at IS NOT NULL", false, VoteStatements::rolls),
           new Statement("roll", "JOIN roll.voter v", false, VoteStatements::onRoll),
           new Statement("given up", "audit.parked_discard", false, VoteStatements::givenUp),
           new Statement("insert", "INSERT INTO store.participation", true, VoteStatements::insert),
           new Statement("standing", "JOIN store.participation p", false, VoteStatements::standing),
           new Statement("take", "DELETE FROM store.envelope", true, VoteStatements::take),
-          new Statement("newest", "max(id)", false, VoteStatements::newest),
+          new Statement("drained", "count(drained_at)", false, VoteStatements::drained),
           new Statement("fill box", "INSERT INTO tally.ballot_box", true, VoteStatements::fill),
           new Statement("add counts", "INSERT INTO tally.tally", true, VoteStatements::add),
           new Statement("spoil", "INSERT INTO tally.spoiled", true, VoteStatements::spoil),
@@ -129,14 +130,9 @@ final class VoteStatements {
     return taken;
   }
 
-  private static List<List<@Nullable Object>> newest(Context in, Parameters given) {
-    long newest = 0;
-    for (var waiting : in.tables().envelopes.committed().entrySet()) {
-      if (waiting.getValue().lawId().equals(given.text(0))) {
-        newest = Long.parseLong(waiting.getKey());
-      }
-    }
-    return List.of(row(newest));
+  private static List<List<@Nullable Object>> drained(Context in, Parameters given) {
+    boolean drained = in.tables().drained.committed().containsKey(given.text(0));
+    return List.of(row(drained ? 1L : 0L));
   }
 
   private static List<List<@Nullable Object>> fill(Context in, Parameters given)

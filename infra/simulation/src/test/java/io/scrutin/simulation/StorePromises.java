@@ -13,7 +13,6 @@ import io.scrutin.event.VoteVerified;
 import io.scrutin.event.Wake;
 import io.scrutin.step.Step;
 import io.scrutin.tally.TallyVotes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -92,9 +91,7 @@ abstract class StorePromises extends OnStores {
         () -> {
           open(contest(3));
           var _ = answers(store(), List.of(accepted(1, 10, "oui"), accepted(2, 20, "non")));
-          Step tally =
-              TallyVotes.over(
-                  database("tally"), keys, Duration.ofSeconds(60), new SplittableRandom(1), CLOCK);
+          Step tally = TallyVotes.over(database("tally"), keys, new SplittableRandom(1), CLOCK);
           var _ = answers(tally, List.of(new Wake("tally")));
           assertThat(box()).isEmpty();
           assertThat(envelopes()).isEqualTo(2);
