@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Voters, who come when they come, however the system is. Each asks again with the same key until
@@ -41,6 +43,7 @@ final class Crowd implements AutoCloseable {
    */
   private static final int MOST_CONNECTIONS = 4_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
   private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\"\\s*:\\s*\"([^\"]*)\"");
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -139,6 +142,7 @@ final class Crowd implements AutoCloseable {
               response.statusCode(),
               id.find() ? id.group(1) : "");
     } catch (ExecutionException noAnswer) {
+      LOG.info("intent {} has no answer", intent.number(), noAnswer.getCause());
       told = new Told(intent.number(), sent, System.currentTimeMillis(), Told.NO_ANSWER, "");
     }
     ledger.told(told);
