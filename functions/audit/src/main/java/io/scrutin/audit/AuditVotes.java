@@ -28,7 +28,7 @@ import javax.sql.DataSource;
 @Listens(as = "audit-opened", to = EventType.CONTEST_OPENED, batch = 100)
 @Listens(as = "audit-closed", to = EventType.CONTEST_CLOSED, batch = 100)
 @Listens(as = "audit-parked", to = EventType.EVENT_PARKED, batch = 100)
-@Listens(as = "audit-outcome", to = EventType.OUTCOME_ASKED, by = By.REQUEST, batch = 1)
+@Listens(as = "audit-outcome", to = EventType.OUTCOME_ASKED, by = By.REQUEST, batch = 100)
 public final class AuditVotes implements Step {
   private final AuditBook book;
   private final Trails trails;

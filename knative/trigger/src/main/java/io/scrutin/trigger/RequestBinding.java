@@ -11,7 +11,14 @@ import io.scrutin.event.EventCodec.MalformedEvent;
 import io.scrutin.step.Reply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,11 +49,13 @@ final class RequestBinding implements RunningBinding {
 
   private static final String TOO_MANY = "too many questions at once";
 
+  private record Question(Message message, Event event, Instant arrived) {}
+
   private final BindingConfig config;
   private final FunctionCall call;
   private final TriggerParts parts;
   private final String subject;
-  private final Semaphore waiting = new Semaphore(MAX_WAITING);
+  private final BlockingQueue<Question> line = new ArrayBlockingQueue<>(MAX_WAITING);
   private final Semaphore places;
   private final BindingMetrics metrics;
   private final ExecutorService lanes;
@@ -98,69 +107,106 @@ final class RequestBinding implements RunningBinding {
     }
   }
 
-  private void take(Message question) {
-    if (!waiting.tryAcquire()) {
-      later(question, TOO_MANY);
-      return;
-    }
-    lanes.execute(
-        () -> {
-          try {
-            answerInTurn(question);
-          } catch (InterruptedException stopping) {
-            later(question, "stopping");
-            Thread.currentThread().interrupt();
-          } catch (RuntimeException failure) {
-            LOG.error("{}: a question could not be answered", config.name(), failure);
-            later(question, "failed");
-          } finally {
-            waiting.release();
-          }
-        });
-  }
-
-  private void answerInTurn(Message question) throws InterruptedException {
-    if (!places.tryAcquire(WAIT_FOR_A_PLACE.toMillis(), TimeUnit.MILLISECONDS)) {
-      later(question, TOO_MANY);
-      return;
-    }
-    try {
-      answer(question);
-    } finally {
-      places.release();
-    }
-  }
-
-  private void answer(Message question) throws InterruptedException {
-    Instant arrived = parts.clock().instant();
+  private void take(Message message) {
     Event event;
     try {
-      event = parts.codec().decode(question.getData());
+      event = parts.codec().decode(message.getData());
     } catch (MalformedEvent malformed) {
-      refuse(question, "400", String.valueOf(malformed.getMessage()));
+      refuse(message, "400", String.valueOf(malformed.getMessage()));
       return;
     }
-    switch (call.call(List.of(event))) {
-      case Reply.Answers answers -> tell(question, event, answers.events(), arrived);
-      case Reply.Away away -> later(question, away.reason());
-      case Reply.Broken broken -> {
+    if (line.offer(new Question(message, event, parts.clock().instant()))) {
+      lanes.execute(this::answerNext);
+    } else {
+      later(message, TOO_MANY);
+    }
+  }
+
+  /** One for each question, though a single one may find the places and answer those of many. */
+  private void answerNext() {
+    try {
+      if (!places.tryAcquire(WAIT_FOR_A_PLACE.toMillis(), TimeUnit.MILLISECONDS)) {
+        dismissOne(TOO_MANY);
+        return;
+      }
+      try {
+        answerWaiting();
+      } finally {
+        places.release();
+      }
+    } catch (InterruptedException stopping) {
+      dismissOne("stopping");
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void dismissOne(String reason) {
+    Question first = line.poll();
+    if (first != null) {
+      later(first.message(), reason);
+    }
+  }
+
+  private void answerWaiting() throws InterruptedException {
+    List<Question> batch = new ArrayList<>();
+    line.drainTo(batch, config.batch());
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      answer(batch);
+    } catch (InterruptedException stopping) {
+      batch.forEach(question -> later(question.message(), "stopping"));
+      throw stopping;
+    } catch (RuntimeException failure) {
+      LOG.error("{}: questions could not be answered", config.name(), failure);
+      batch.forEach(question -> later(question.message(), "failed"));
+    }
+  }
+
+  private void answer(List<Question> batch) throws InterruptedException {
+    // Two who ask the same get the same answer.
+    Map<String, Event> asked = new LinkedHashMap<>();
+    batch.forEach(question -> asked.putIfAbsent(question.event().id(), question.event()));
+    switch (call.call(List.copyOf(asked.values()))) {
+      case Reply.Answers answers -> tell(batch, List.copyOf(asked.values()), answers.events());
+      case Reply.Away away -> batch.forEach(question -> later(question.message(), away.reason()));
+      case Reply.Broken broken when asked.size() == 1 -> {
         LOG.warn("{}: a question broke {}: {}", config.name(), config.function(), broken.reason());
-        later(question, "the function failed");
+        batch.forEach(question -> later(question.message(), "the function failed"));
+      }
+      case Reply.Broken _ -> {
+        // One of them broke it; the others must not wait for an answer because of that one.
+        for (Question question : batch) {
+          answer(List.of(question));
+        }
       }
     }
   }
 
-  private void tell(Message question, Event event, List<Event> answers, Instant arrived) {
-    switch (AnswerMatching.of(List.of(event), answers).verdicts().getFirst()) {
+  private void tell(List<Question> batch, List<Event> asked, List<Event> answers) {
+    Map<String, Verdict> verdicts = new HashMap<>();
+    List<Verdict> found = AnswerMatching.of(asked, answers).verdicts();
+    for (int i = 0; i < asked.size(); i++) {
+      verdicts.put(asked.get(i).id(), found.get(i));
+    }
+    for (Question question : batch) {
+      tell(question, Objects.requireNonNull(verdicts.get(question.event().id())));
+    }
+  }
+
+  private void tell(Question question, Verdict verdict) {
+    Message message = question.message();
+    switch (verdict) {
       case Verdict.Done done when done.follow().size() == 1 -> {
-        reply(question, parts.codec().encode(done.follow().getFirst()), new Headers());
+        reply(message, parts.codec().encode(done.follow().getFirst()), new Headers());
         metrics.published(1);
-        metrics.delivered(arrived, parts.clock().instant());
+        metrics.delivered(question.arrived(), parts.clock().instant());
       }
-      case Verdict.Done _ -> refuse(question, "204", "no one answer");
-      case Verdict.Later later -> later(question, later.reason());
-      case Verdict.Hopeless hopeless -> refuse(question, "400", hopeless.reason());
-      case Verdict.Failed failed -> later(question, failed.reason());
+      case Verdict.Done _ -> refuse(message, "204", "no one answer");
+      case Verdict.Later later -> later(message, later.reason());
+      case Verdict.Hopeless hopeless -> refuse(message, "400", hopeless.reason());
+      case Verdict.Failed failed -> later(message, failed.reason());
     }
   }
 

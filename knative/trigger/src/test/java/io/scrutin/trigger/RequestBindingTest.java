@@ -205,4 +205,57 @@ class RequestBindingTest {
       }
     }
   }
+
+  @Test
+  void asksForManyWhoWaitInOneCall() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    TestStep step = holding(asked, held);
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(sized(OUTCOME, 100, 1))) {
+      awaitListening();
+      var first = requests.ask(question(1), PATIENCE);
+      asked.await();
+      int before = step.calls().size();
+      List<CompletableFuture<Event>> rush =
+          IntStream.range(0, 40)
+              .mapToObj(i -> requests.ask(question(2 + i / 2), PATIENCE))
+              .toList();
+      // In order: when this is answered all of the rush have come before it.
+      nats.connection().flush(PATIENCE);
+      held.countDown();
+      assertThat(first.get().fact()).isEqualTo(new OutcomeTold(Casts.id(1), null));
+      for (int i = 0; i < rush.size(); i++) {
+        assertThat(rush.get(i).get().fact()).isEqualTo(new OutcomeTold(Casts.id(2 + i / 2), null));
+      }
+      assertThat(step.calls().size() - before).isLessThan(rush.size() / 2);
+    }
+  }
+
+  @Test
+  void aQuestionThatBreaksTheFunctionKeepsNobodyElseFromAnAnswer() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(1);
+    TestStep holding = holding(asked, held);
+    TestStep step =
+        TestStep.each(
+            "audit",
+            event -> {
+              OutcomeAsked question = (OutcomeAsked) event.fact();
+              if (question.voteId().equals(Casts.id(13))) {
+                throw new IllegalStateException("broken by it");
+              }
+              return holding.answer(List.of(event)).getFirst();
+            });
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(sized(OUTCOME, 100, 1))) {
+      awaitListening();
+      var first = requests.ask(question(1), PATIENCE);
+      asked.await();
+      var breaking = requests.ask(question(13), PATIENCE);
+      var beside = requests.ask(question(14), PATIENCE);
+      held.countDown();
+      assertThat(first.get().fact()).isEqualTo(new OutcomeTold(Casts.id(1), null));
+      assertThat(beside.get().fact()).isEqualTo(new OutcomeTold(Casts.id(14), null));
+      assertThatThrownBy(breaking::get).hasMessageContaining("the function failed");
+    }
+  }
 }
