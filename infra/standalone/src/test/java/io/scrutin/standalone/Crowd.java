@@ -1,10 +1,17 @@
 package io.scrutin.standalone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.scrutin.standalone.Credentials.Credential;
 import io.scrutin.standalone.VotingClient.Posted;
+import io.scrutin.testing.Await;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -17,6 +24,9 @@ import java.util.stream.Collectors;
  * was told. A voter's key is their index, so that a retry is the same vote.
  */
 final class Crowd {
+  static final int RECORDED = 2;
+  static final int REJECTED = 4;
+
   /** Above this an arrival is counted as late rather than sent: the test is bounded, too. */
   private static final int MOST_IN_FLIGHT = 4_000;
 
@@ -75,6 +85,23 @@ final class Crowd {
     } else {
       refusedWith.put(voter, posted.status());
     }
+  }
+
+  /** Each vote that was answered 202 is recorded, and counted as it was cast. */
+  void isCountedAsCast(Books books, Duration patience) throws SQLException {
+    Map<Integer, String> accepted = accepted();
+    Set<String> ids = new HashSet<>(accepted.values());
+    Await.until(
+        patience,
+        () ->
+            books.withOutcome(ids, RECORDED) == ids.size()
+                && books.envelopes() == 0
+                && books.ballots() == books.participations(),
+        "all " + ids.size() + " accepted votes are recorded and counted");
+    assertThat(books.withOutcome(ids, REJECTED)).isZero();
+    Map<String, Long> cast = new TreeMap<>();
+    accepted.keySet().forEach(voter -> cast.merge(choice(voter), 1L, Long::sum));
+    assertThat(books.tally()).isEqualTo(cast).isEqualTo(books.recount());
   }
 
   /** How many have arrived. */

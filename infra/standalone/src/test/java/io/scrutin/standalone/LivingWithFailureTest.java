@@ -245,11 +245,11 @@ class LivingWithFailureTest {
     Set<String> ids = new HashSet<>(cluster.crowd().accepted().values());
     Await.until(
         Cluster.PATIENCE,
-        () -> settled(ids, Cluster.RECORDED) + settled(ids, Cluster.REJECTED) == ids.size(),
+        () -> settled(ids, Crowd.RECORDED) + settled(ids, Crowd.REJECTED) == ids.size(),
         "each vote is judged");
-    assertThat(stamped("<", Cluster.RECORDED)).isEqualTo(cluster.books().participations());
-    assertThat(stamped(">=", Cluster.REJECTED)).isPositive();
-    assertThat(stamped("<", Cluster.REJECTED) + stamped(">=", Cluster.RECORDED)).isZero();
+    assertThat(stamped("<", Crowd.RECORDED)).isEqualTo(cluster.books().participations());
+    assertThat(stamped(">=", Crowd.REJECTED)).isPositive();
+    assertThat(stamped("<", Crowd.REJECTED) + stamped(">=", Crowd.RECORDED)).isZero();
     Await.until(Cluster.PATIENCE, () -> publish(page, law).status() == 0, "the result is final");
     assertThat(page.run("./scrutin reconcile", Map.of()).text()).contains("The books balance");
   }

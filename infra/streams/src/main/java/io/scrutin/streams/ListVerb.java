@@ -18,8 +18,6 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = "Each stream: what it holds, and how much of its room that is.")
 final class ListVerb implements Callable<Integer> {
-  private static final int STREAM_NOT_FOUND = 10059;
-
   private final StreamsCommand.Room room;
 
   ListVerb(StreamsCommand.Room room) {
@@ -55,7 +53,7 @@ final class ListVerb implements Callable<Integer> {
       table.row(stream, info.getStreamState().getMsgCount(), bytes, limit, full);
       return true;
     } catch (JetStreamApiException refused) {
-      if (refused.getApiErrorCode() != STREAM_NOT_FOUND) {
+      if (refused.getApiErrorCode() != StreamsCommand.STREAM_NOT_FOUND) {
         throw refused;
       }
       table.row(stream, "is not there", "", "", "");

@@ -31,8 +31,6 @@ final class StreamCopy {
   /** Within what a broker takes in one message. */
   private static final int CHUNK_BYTES = 128 * 1024;
 
-  private static final int STREAM_NOT_FOUND = 10059;
-
   private final Connection broker;
   private final String name;
   private final Path data;
@@ -135,7 +133,7 @@ final class StreamCopy {
     try {
       return broker.jetStreamManagement().getStreamInfo(name).getStreamState().getLastSequence();
     } catch (JetStreamApiException refused) {
-      if (refused.getApiErrorCode() == STREAM_NOT_FOUND) {
+      if (refused.getApiErrorCode() == StreamsCommand.STREAM_NOT_FOUND) {
         return -1;
       }
       throw refused;

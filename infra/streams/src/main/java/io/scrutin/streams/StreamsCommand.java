@@ -32,6 +32,9 @@ public final class StreamsCommand {
   static final int NOT_ALL = 1;
   static final int NO_PLACE = 2;
 
+  /** What the broker says of a stream that it does not have. */
+  static final int STREAM_NOT_FOUND = 10059;
+
   private static final Duration CONNECTING = Duration.ofSeconds(10);
 
   private StreamsCommand() {}

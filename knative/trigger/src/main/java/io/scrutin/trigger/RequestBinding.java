@@ -3,9 +3,6 @@ package io.scrutin.trigger;
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.Message;
-import io.nats.client.impl.Headers;
-import io.nats.client.impl.NatsMessage;
-import io.scrutin.broker.Requests;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec.MalformedEvent;
 import io.scrutin.step.Reply;
@@ -35,9 +32,6 @@ import org.slf4j.LoggerFactory;
 final class RequestBinding implements RunningBinding {
   private static final Logger LOG = LoggerFactory.getLogger(RequestBinding.class);
 
-  /** As of NATS services (ADR-32): what {@link Requests#NO_ANSWER} says, for machines. */
-  static final String ERROR_CODE = "Nats-Service-Error-Code";
-
   /**
    * Voters come in rushes: five questions at one instant are no reason to send the fifth away, when
    * a place is free a few milliseconds later. Less than any asker's patience.
@@ -47,9 +41,10 @@ final class RequestBinding implements RunningBinding {
   /** Four submits' worth of questions; whoever comes on top of them asks again. */
   private static final int MAX_WAITING = 1_024;
 
+  private static final String LATER = "503";
+  private static final String NO_ONE_ANSWER = "204";
+  private static final String NEVER = "400";
   private static final String TOO_MANY = "too many questions at once";
-
-  private record Question(Message message, Event event, Instant arrived) {}
 
   private final BindingConfig config;
   private final FunctionCall call;
@@ -108,17 +103,18 @@ final class RequestBinding implements RunningBinding {
   }
 
   private void take(Message message) {
-    Event event;
+    Instant arrived = parts.clock().instant();
+    Question question;
     try {
-      event = parts.codec().decode(message.getData());
+      question = new Question(message, parts.codec().decode(message.getData()), arrived);
     } catch (MalformedEvent malformed) {
-      refuse(message, "400", String.valueOf(malformed.getMessage()));
+      Question.refuse(message, NEVER, String.valueOf(malformed.getMessage()));
       return;
     }
-    if (line.offer(new Question(message, event, parts.clock().instant()))) {
+    if (line.offer(question)) {
       lanes.execute(this::answerNext);
     } else {
-      later(message, TOO_MANY);
+      later(question, TOO_MANY);
     }
   }
 
@@ -143,7 +139,7 @@ final class RequestBinding implements RunningBinding {
   private void dismissOne(String reason) {
     Question first = line.poll();
     if (first != null) {
-      later(first.message(), reason);
+      later(first, reason);
     }
   }
 
@@ -156,11 +152,11 @@ final class RequestBinding implements RunningBinding {
     try {
       answer(batch);
     } catch (InterruptedException stopping) {
-      batch.forEach(question -> later(question.message(), "stopping"));
+      batch.forEach(question -> later(question, "stopping"));
       throw stopping;
     } catch (RuntimeException failure) {
       LOG.error("{}: questions could not be answered", config.name(), failure);
-      batch.forEach(question -> later(question.message(), "failed"));
+      batch.forEach(question -> later(question, "failed"));
     }
   }
 
@@ -170,10 +166,10 @@ final class RequestBinding implements RunningBinding {
     batch.forEach(question -> asked.putIfAbsent(question.event().id(), question.event()));
     switch (call.call(List.copyOf(asked.values()))) {
       case Reply.Answers answers -> tell(batch, List.copyOf(asked.values()), answers.events());
-      case Reply.Away away -> batch.forEach(question -> later(question.message(), away.reason()));
+      case Reply.Away away -> batch.forEach(question -> later(question, away.reason()));
       case Reply.Broken broken when asked.size() == 1 -> {
         LOG.warn("{}: a question broke {}: {}", config.name(), config.function(), broken.reason());
-        batch.forEach(question -> later(question.message(), "the function failed"));
+        batch.forEach(question -> later(question, "the function failed"));
       }
       case Reply.Broken _ -> {
         // One of them broke it; the others must not wait for an answer because of that one.
@@ -196,47 +192,23 @@ final class RequestBinding implements RunningBinding {
   }
 
   private void tell(Question question, Verdict verdict) {
-    Message message = question.message();
     switch (verdict) {
       case Verdict.Done done when done.follow().size() == 1 -> {
-        reply(message, parts.codec().encode(done.follow().getFirst()), new Headers());
+        question.answer(parts.codec().encode(done.follow().getFirst()));
         metrics.published(1);
         metrics.delivered(question.arrived(), parts.clock().instant());
       }
-      case Verdict.Done _ -> refuse(message, "204", "no one answer");
-      case Verdict.Later later -> later(message, later.reason());
-      case Verdict.Hopeless hopeless -> refuse(message, "400", hopeless.reason());
-      case Verdict.Failed failed -> later(message, failed.reason());
+      case Verdict.Done _ -> question.refuse(NO_ONE_ANSWER, "no one answer");
+      case Verdict.Later later -> later(question, later.reason());
+      case Verdict.Hopeless hopeless -> question.refuse(NEVER, hopeless.reason());
+      case Verdict.Failed failed -> later(question, failed.reason());
     }
   }
 
   /** So that whoever asks need not wait for a time-out to know. */
-  private void later(Message question, String reason) {
+  private void later(Question question, String reason) {
     metrics.retried();
-    refuse(question, "503", reason);
-  }
-
-  private void refuse(Message question, String code, String reason) {
-    reply(
-        question,
-        new byte[0],
-        new Headers()
-            .add(ERROR_CODE, code)
-            .add(Requests.NO_ANSWER, reason.replaceAll("[\r\n]", " ")));
-  }
-
-  private void reply(Message question, byte[] body, Headers headers) {
-    Connection connection = question.getConnection();
-    String replyTo = question.getReplyTo();
-    if (connection == null || replyTo == null) {
-      return;
-    }
-    try {
-      connection.publish(
-          NatsMessage.builder().subject(replyTo).headers(headers).data(body).build());
-    } catch (IllegalStateException disconnected) {
-      // Whoever asked asks again.
-    }
+    question.refuse(LATER, reason);
   }
 
   @Override

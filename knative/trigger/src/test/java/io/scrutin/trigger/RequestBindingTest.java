@@ -115,7 +115,7 @@ class RequestBindingTest {
       awaitListening();
       function.stop();
       Message later = answer(CODEC.encode(question(1)));
-      assertThat(later.getHeaders().getFirst(RequestBinding.ERROR_CODE)).isEqualTo("503");
+      assertThat(later.getHeaders().getFirst(Question.ERROR_CODE)).isEqualTo("503");
       assertThatThrownBy(() -> ask(1)).hasCauseInstanceOf(BrokerRefused.class);
     }
   }
@@ -136,7 +136,7 @@ class RequestBindingTest {
       awaitListening();
       away.countDown();
       Message later = answer(CODEC.encode(question(1)));
-      assertThat(later.getHeaders().getFirst(RequestBinding.ERROR_CODE)).isEqualTo("503");
+      assertThat(later.getHeaders().getFirst(Question.ERROR_CODE)).isEqualTo("503");
     }
   }
 
@@ -147,7 +147,7 @@ class RequestBindingTest {
       awaitListening();
       int before = step.calls().size();
       Message refused = answer("nonsense".getBytes(StandardCharsets.UTF_8));
-      assertThat(refused.getHeaders().getFirst(RequestBinding.ERROR_CODE)).isEqualTo("400");
+      assertThat(refused.getHeaders().getFirst(Question.ERROR_CODE)).isEqualTo("400");
       assertThat(step.calls()).hasSize(before);
     }
   }
@@ -180,7 +180,7 @@ class RequestBindingTest {
       var first = requests.ask(question(1), PATIENCE);
       asked.await();
       Message later = answer(CODEC.encode(question(2)));
-      assertThat(later.getHeaders().getFirst(RequestBinding.ERROR_CODE)).isEqualTo("503");
+      assertThat(later.getHeaders().getFirst(Question.ERROR_CODE)).isEqualTo("503");
       assertThatThrownBy(() -> ask(2)).hasMessageContaining("too many questions at once");
       held.countDown();
       assertThat(first.get().fact()).isEqualTo(new OutcomeTold(Casts.id(1), null));
