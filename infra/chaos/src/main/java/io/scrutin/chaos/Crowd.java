@@ -38,10 +38,11 @@ final class Crowd implements AutoCloseable {
   private static final int MOST_AT_ONCE = 20_000;
 
   /**
-   * Each is three open files here, since the wire to the door is this process's too, and a process
-   * has often no more than 20,000. Whoever comes on top waits for somebody to be answered.
+   * Each is up to five open files here, since the front door and its wire to submit are this
+   * process's too, and a process has often no more than 20,000. Whoever comes on top waits for
+   * somebody to be answered.
    */
-  private static final int MOST_CONNECTIONS = 4_000;
+  private static final int MOST_CONNECTIONS = 3_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
   private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\"\\s*:\\s*\"([^\"]*)\"");

@@ -3,8 +3,6 @@ package io.scrutin.standalone;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +20,9 @@ final class Activator implements AutoCloseable {
   /** As many as may be held at once by anybody; a connection that waits here is not refused. */
   private static final int BACKLOG = 1_000;
 
+  /** Longer than the longest that a step or submit takes, with a start before it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(75);
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final Forwarding forwarding;
@@ -36,11 +37,10 @@ final class Activator implements AutoCloseable {
   }
 
   static Activator open(Sleeper sleeper) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+    HttpServer server = LoopbackHttp.create(0, BACKLOG);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     Activator activator =
-        new Activator(server, threads, new Forwarding(threads, MAX_BODY_BYTES), sleeper);
+        new Activator(server, threads, new Forwarding(threads, MAX_BODY_BYTES, PATIENCE), sleeper);
     server.setExecutor(threads);
     server.createContext("/", activator::answer);
     server.start();

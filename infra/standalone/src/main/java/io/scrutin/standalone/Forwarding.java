@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Passes requests on to where they are served, and streams the answers back. */
 final class Forwarding implements AutoCloseable {
@@ -34,14 +36,20 @@ final class Forwarding implements AutoCloseable {
           "Trailer",
           "HTTP2-Settings");
 
-  /** Longer than the longest that a voter may ask to wait for an outcome. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(75);
+  /** How long whoever asks is ready to wait for an outcome (RFC 7240, 4.3). */
+  private static final Pattern ASKED_WAIT = Pattern.compile("\\bwait=(\\d{1,2})\\b");
 
   private final HttpClient client;
   private final int maxBodyBytes;
+  private final Duration patience;
 
-  Forwarding(Executor threads, int maxBodyBytes) {
+  /**
+   * @param patience until an answer begins, on top of what the request itself asks to wait. Places
+   *     held for longer than anybody waits would fill up behind a function that is stopped.
+   */
+  Forwarding(Executor threads, int maxBodyBytes, Duration patience) {
     this.maxBodyBytes = maxBodyBytes;
+    this.patience = patience;
     this.client =
         HttpClient.newBuilder()
             .executor(threads)
@@ -86,10 +94,16 @@ final class Forwarding implements AutoCloseable {
     return true;
   }
 
-  private static HttpRequest request(HttpExchange exchange, URI function, byte[] body) {
+  private Duration patience(HttpExchange exchange) {
+    String prefer = exchange.getRequestHeaders().getFirst("Prefer");
+    Matcher asked = ASKED_WAIT.matcher(prefer == null ? "" : prefer);
+    return asked.find() ? patience.plusSeconds(Long.parseLong(asked.group(1))) : patience;
+  }
+
+  private HttpRequest request(HttpExchange exchange, URI function, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(on(function, exchange.getRequestURI()))
-            .timeout(LONGEST_WAIT)
+            .timeout(patience(exchange))
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()

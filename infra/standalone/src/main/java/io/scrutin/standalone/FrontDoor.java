@@ -3,13 +3,13 @@ package io.scrutin.standalone;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /**
  * The one public address when each function is a process of its own: passes a request on to the
@@ -33,21 +33,43 @@ final class FrontDoor implements AutoCloseable {
 
   private static final int MAX_BODY_BYTES = 1024 * 1024;
 
+  /**
+   * Each takes four open files of a process that may have no more than 20,000. Whoever comes on top
+   * is told to come again, since a function that is stopped would fill any number of places.
+   */
+  private static final int MOST_AT_ONCE = 2_000;
+
+  /** As many may connect at once before this door has looked at the first. */
+  private static final int BACKLOG = 1_024;
+
+  /** Longer than submit holds back an attempt, and than a function sleeps on once it is called. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+
   private final HttpServer server;
   private final Forwarding forwarding;
   private final Map<String, URI> functions;
+  private final Semaphore places;
 
-  private FrontDoor(HttpServer server, Forwarding forwarding, Map<String, URI> functions) {
+  private FrontDoor(
+      HttpServer server, Forwarding forwarding, Map<String, URI> functions, int mostAtOnce) {
     this.server = server;
     this.forwarding = forwarding;
     this.functions = Map.copyOf(functions);
+    this.places = new Semaphore(mostAtOnce);
   }
 
   static FrontDoor open(int port, Map<String, URI> functions) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    return open(port, functions, MOST_AT_ONCE);
+  }
+
+  static FrontDoor open(int port, Map<String, URI> functions, int mostAtOnce) throws IOException {
+    HttpServer server = LoopbackHttp.create(port, BACKLOG);
     var threads = Executors.newVirtualThreadPerTaskExecutor();
-    FrontDoor door = new FrontDoor(server, new Forwarding(threads, MAX_BODY_BYTES), functions);
+    FrontDoor door =
+        new FrontDoor(
+            server, new Forwarding(threads, MAX_BODY_BYTES, PATIENCE), functions, mostAtOnce);
     server.setExecutor(threads);
     server.createContext("/", door::answer);
     server.start();
@@ -60,13 +82,22 @@ final class FrontDoor implements AutoCloseable {
 
   /** When an answer breaks off half-way this throws, and the server drops the connection. */
   private void answer(HttpExchange exchange) throws IOException {
-    URI target = exchange.getRequestURI();
-    if (isPlain(target)) {
-      route(exchange, target.getRawPath());
-    } else {
-      Forwarding.problem(exchange, 400, "Bad Request");
+    if (!places.tryAcquire()) {
+      Forwarding.later(exchange, COME_AGAIN);
+      exchange.close();
+      return;
     }
-    exchange.close();
+    try {
+      URI target = exchange.getRequestURI();
+      if (isPlain(target)) {
+        route(exchange, target.getRawPath());
+      } else {
+        Forwarding.problem(exchange, 400, "Bad Request");
+      }
+      exchange.close();
+    } finally {
+      places.release();
+    }
   }
 
   private void route(HttpExchange exchange, String path) throws IOException {

@@ -3,9 +3,8 @@ package io.scrutin.standalone;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -16,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Turns implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+  /** Longer than a trigger waits. */
+  private static final Duration PATIENCE = Duration.ofSeconds(75);
 
   private final List<Integer> replicas;
   private final AtomicInteger next = new AtomicInteger();
@@ -30,10 +32,9 @@ final class Turns implements AutoCloseable {
 
   static Turns among(List<Integer> ports) {
     try {
-      HttpServer server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      HttpServer server = LoopbackHttp.create(0, 0);
       var threads = Executors.newVirtualThreadPerTaskExecutor();
-      Turns turns = new Turns(ports, server, new Forwarding(threads, MAX_BODY_BYTES));
+      Turns turns = new Turns(ports, server, new Forwarding(threads, MAX_BODY_BYTES, PATIENCE));
       server.setExecutor(threads);
       server.createContext("/", turns::answer);
       server.start();

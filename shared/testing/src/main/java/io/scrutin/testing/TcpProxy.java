@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A wire between clients and a server of the loopback address, or its replicas, that can be broken
@@ -31,6 +32,11 @@ public final class TcpProxy implements AutoCloseable {
     /** Everything passes, each piece after a while and no more than that in a second. */
     record Open(Duration delay, long bytesPerSecond) implements State {}
   }
+
+  private static final int BACKLOG = 1_024;
+
+  /** A process that has no file left to open may have one then. */
+  private static final Duration ACCEPT_AGAIN = Duration.ofMillis(100);
 
   private static final State.Open SOUND = new State.Open(Duration.ZERO, Long.MAX_VALUE);
 
@@ -69,7 +75,7 @@ public final class TcpProxy implements AutoCloseable {
   public static TcpProxy toAny(List<Integer> serverPorts) {
     try {
       TcpProxy proxy =
-          new TcpProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), serverPorts);
+          new TcpProxy(new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()), serverPorts);
       Thread.ofVirtual().name("proxy-" + serverPorts).start(proxy::accept);
       return proxy;
     } catch (IOException failure) {
@@ -157,14 +163,15 @@ public final class TcpProxy implements AutoCloseable {
     };
   }
 
+  /** Until it is closed: a wire that ends for want of files could never be healed. */
   private void accept() {
     while (!entrance.isClosed()) {
       try {
         Socket client = entrance.accept();
         sockets.add(client);
         Thread.ofVirtual().start(() -> connect(client));
-      } catch (IOException closed) {
-        return;
+      } catch (IOException closedOrNoFile) {
+        LockSupport.parkNanos(ACCEPT_AGAIN.toNanos());
       }
     }
   }
