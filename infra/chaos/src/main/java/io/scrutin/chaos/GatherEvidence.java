@@ -6,7 +6,6 @@ import io.scrutin.books.Books;
 import io.scrutin.chaos.Evidence.Cast;
 import io.scrutin.chaos.Evidence.ContestEnd;
 import io.scrutin.chaos.Evidence.Count;
-import io.scrutin.chaos.Evidence.Outage;
 import io.scrutin.chaos.Evidence.Unbalanced;
 import io.scrutin.console.Surroundings;
 import io.scrutin.standalone.Credentials.Credential;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Brings together what the judge looks at, when all is over. */
 final class GatherEvidence {
@@ -68,7 +66,7 @@ final class GatherEvidence {
         messages.pending(),
         counts,
         differences(),
-        outages(happenings),
+        Outages.judged(happenings),
         drainSeconds,
         found(entries, voteIds, casts, dir));
   }
@@ -102,33 +100,5 @@ final class GatherEvidence {
       }
       return found;
     }
-  }
-
-  private static List<Outage> outages(List<Happening> happenings) {
-    List<Outage> outages = new ArrayList<>();
-    for (Happening happening : happenings) {
-      Optional<Store> away =
-          switch (happening.fault()) {
-            case Fault.Away fault -> Optional.of(fault.store());
-            case Fault.OldAof _ -> Optional.of(Store.REDIS);
-            case Fault.TailCut _ -> Optional.of(Store.BROKER);
-            case Fault.Ended _,
-                Fault.Stopped _,
-                Fault.Flushed _,
-                Fault.BadWire _,
-                Fault.Storm _,
-                Fault.Poisoned _,
-                Fault.Closed _,
-                Fault.DiskFull _,
-                Fault.ClockStepped _ ->
-                Optional.empty();
-          };
-      away.ifPresent(
-          store ->
-              outages.add(
-                  new Outage(
-                      store, happening.from().toEpochMilli(), happening.until().toEpochMilli())));
-    }
-    return outages;
   }
 }

@@ -18,7 +18,7 @@ final class PlanFaults {
   static final String OUTSIDE = "outside";
 
   /** Until clients of a server that is back have found it. */
-  private static final Duration RECONNECT = Duration.ofSeconds(4);
+  static final Duration RECONNECT = Duration.ofSeconds(4);
 
   private static final Duration QUIET_START = Duration.ofSeconds(2);
 

@@ -24,6 +24,7 @@ class ReportPageTest {
             new Fault.Ended(Kind.KILL, "store-1"),
             START.plusSeconds(10),
             START.plusSeconds(10),
+            START.plusSeconds(10),
             "");
     String page =
         page(
