@@ -1,9 +1,6 @@
 package io.scrutin.chaos;
 
-import io.nats.client.JetStreamApiException;
-import io.scrutin.broker.BrokerRefused;
 import io.scrutin.chaos.Saboteur.Healing;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,13 +74,15 @@ final class Timeline {
     return happening;
   }
 
-  /** What takes a broker may be hindered by another fault, and is done when that is over. */
+  /** What takes a server may be hindered by another fault, and is done when that is over. */
   private static <T> T patiently(Callable<T> work) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
         return work.call();
-      } catch (IOException | JetStreamApiException | IllegalStateException | BrokerRefused notNow) {
+      } catch (InterruptedException stopping) {
+        throw stopping;
+      } catch (Exception notNow) {
         if (System.nanoTime() - deadline > 0) {
           throw notNow;
         }
