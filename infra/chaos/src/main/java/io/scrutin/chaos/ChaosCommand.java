@@ -100,7 +100,8 @@ public final class ChaosCommand implements Runnable {
     List<Intent> plan = votes.within(Duration.ofSeconds(options.seconds()), options.rate());
     try (Disks disks = disks(options, out);
         Wires wires = new Wires();
-        Replicated system = start(options, votes.voters(), disks, wires, says);
+        Replicated system =
+            start(options, Math.max(votes.voters(), options.room()), disks, wires, says);
         Chaos chaos = new Chaos(system, wires, disks, options, plan, out)) {
       Set<Kind> kinds = EnumSet.copyOf(options.kinds());
       if (!disks.areThere()) {
@@ -140,13 +141,12 @@ public final class ChaosCommand implements Runnable {
   }
 
   private static Replicated start(
-      ChaosOptions options, int voters, Disks disks, Wires wires, PrintStream says)
-      throws Exception {
+      ChaosOptions options, int room, Disks disks, Wires wires, PrintStream says) throws Exception {
     Replicated.Plan plan =
         new Replicated.Plan(
             options.dir(),
             name -> disks.of(Store.of(name), options.dir()),
-            voters,
+            room,
             Chaos.SETTLING_TIME,
             _ -> REPLICAS,
             // Who calls over a wire that died silently waits that long, and the judge a minute.

@@ -1,7 +1,7 @@
 package io.scrutin.chaos;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A small disk for each server, in memory, so that it can be filled without harm to others. */
 final class Disks implements AutoCloseable {
-  /** The broker promises its streams three quarters of its disk, and they want one gigabyte. */
+  /**
+   * Memory is only taken by what is written. The broker promises its streams three quarters of its
+   * disk.
+   */
   private static final Map<Store, Integer> MEGABYTES =
-      new EnumMap<>(Map.of(Store.BROKER, 2_048, Store.REDIS, 128, Store.POSTGRES, 1_024));
-
-  private static final int CHUNK_BYTES = 1 << 20;
-  private static final String FILLER = "filler";
+      new EnumMap<>(Map.of(Store.BROKER, 16_384, Store.REDIS, 1_024, Store.POSTGRES, 8_192));
 
   private final Map<Store, Path> mounted = new EnumMap<>(Store.class);
 
@@ -30,8 +30,7 @@ final class Disks implements AutoCloseable {
     Disks disks = new Disks();
     for (Store store : Store.values()) {
       Path folder = Files.createDirectories(dir.resolve("disks").resolve(store.server()));
-      String size = "size=" + MEGABYTES.get(store) + "m";
-      if (!run("mount", "-t", "tmpfs", "-o", size, "scrutin-chaos", folder.toString())) {
+      if (!run("mount", "-t", "tmpfs", "-o", size(store), "scrutin-chaos", folder.toString())) {
         disks.close();
         return disks;
       }
@@ -48,27 +47,34 @@ final class Disks implements AutoCloseable {
     return mounted.getOrDefault(store, otherwise);
   }
 
-  /** Until there is no byte left. */
-  void fill(Store store) throws IOException {
-    Path filler = filler(store);
-    byte[] chunk = new byte[CHUNK_BYTES];
-    try (OutputStream out = Files.newOutputStream(filler)) {
-      while (Files.getFileStore(filler).getUsableSpace() > 0) {
-        out.write(chunk);
-      }
-    } catch (IOException full) {
-      if (Files.getFileStore(filler).getUsableSpace() > CHUNK_BYTES) {
-        throw full;
-      }
+  private static String size(Store store) {
+    return "size=" + MEGABYTES.get(store) + "m";
+  }
+
+  /** The disk shrinks to what is on it. */
+  void fill(Store store) throws IOException, InterruptedException {
+    Path folder = folder(store);
+    FileStore disk = Files.getFileStore(folder);
+    resize(folder, "size=" + (disk.getTotalSpace() - disk.getUnallocatedSpace()));
+  }
+
+  void free(Store store) throws IOException, InterruptedException {
+    resize(folder(store), size(store));
+  }
+
+  private Path folder(Store store) {
+    Path folder = mounted.get(store);
+    if (folder == null) {
+      throw new IllegalStateException(store.server() + " has no disk of its own");
     }
+    return folder;
   }
 
-  void free(Store store) throws IOException {
-    Files.deleteIfExists(filler(store));
-  }
-
-  private Path filler(Store store) {
-    return mounted.getOrDefault(store, Path.of("")).resolve(FILLER);
+  /** Refused while more is written than there was a moment ago, and tried again then. */
+  private static void resize(Path folder, String size) throws IOException, InterruptedException {
+    if (!run("mount", "-o", "remount," + size, folder.toString())) {
+      throw new IOException("the disk " + folder + " does not take another size");
+    }
   }
 
   /** Once their servers are gone, whose last files may still be on their way out. */

@@ -208,7 +208,7 @@ final class Saboteur {
    * A broker whose disk was full answers again when there is room, and yet takes no message until
    * it is started again (seen with 2.9.10).
    */
-  private Healing fillDisk(Store store) throws IOException {
+  private Healing fillDisk(Store store) throws IOException, InterruptedException {
     disks.fill(store);
     return () -> {
       disks.free(store);
