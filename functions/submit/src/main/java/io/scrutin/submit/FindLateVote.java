@@ -7,6 +7,7 @@ import io.scrutin.event.OutcomeTold;
 import io.scrutin.event.VoteId;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -34,7 +35,7 @@ final class FindLateVote {
 
   CompletableFuture<Submitted> find(VoteId voteId, Checked.Over over) {
     // In this order: a vote that is read between the two questions is then found by the second.
-    return CompletableFuture.supplyAsync(this::areAllRead, blocking)
+    return CompletableFuture.supplyAsync(() -> areAllRead(over.closedAt()), blocking)
         .thenCompose(
             allRead ->
                 ask.ask(voteId, ANSWER).thenApply(told -> submitted(voteId, told, over, allRead)))
@@ -50,9 +51,9 @@ final class FindLateVote {
     return allRead ? new Submitted.Refused(over) : new Submitted.Unavailable(NOBODY_KNOWS);
   }
 
-  private boolean areAllRead() {
+  private boolean areAllRead(Instant end) {
     try {
-      return pastVotes.areAllRead();
+      return pastVotes.areAllRead(end);
     } catch (IOException | JetStreamApiException away) {
       throw new CompletionException(away);
     }

@@ -8,13 +8,19 @@ import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.BrokerRefused;
 import io.scrutin.event.EventType;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Set;
 
 /**
- * Tells whether audit has read all that was cast so far. Only then does "audit knows no such vote"
- * mean that there is none.
+ * Tells whether audit has read all that was cast before an end. Only then does "audit knows no such
+ * vote" mean that none came in time.
+ *
+ * <p>Not all that was cast by now: as long as another contest has voters there is always a cast in
+ * audit's hand, and whoever came late to this one would be put off until that one ends.
  */
 final class PastVotes {
-  private static final int CONSUMER_NOT_FOUND = 10014;
+  /** No such durable, or no such message: it went while it was asked for. */
+  private static final Set<Integer> NOTHING_THERE = Set.of(10014, 10037);
 
   /** The trigger's bindings bear these names, and so do their durables. */
   static final String AUDIT_CAST = "audit-cast";
@@ -25,7 +31,7 @@ final class PastVotes {
   private final String environment;
   private long askedNanos;
   private boolean asked;
-  private boolean allRead;
+  private Instant readUntil = Instant.MIN;
 
   PastVotes(BrokerLink broker, String environment) {
     this.broker = broker;
@@ -36,38 +42,49 @@ final class PastVotes {
    * Blocks for a question to the broker. A rush of late voters shares its answer, but nobody takes
    * one to a question that was put before they came: it may be older than their vote.
    */
-  boolean areAllRead() throws IOException, JetStreamApiException {
-    return areAllRead(System.nanoTime());
+  boolean areAllRead(Instant end) throws IOException, JetStreamApiException {
+    return !readUntil(System.nanoTime()).isBefore(end);
   }
 
-  private synchronized boolean areAllRead(long cameNanos)
-      throws IOException, JetStreamApiException {
+  private synchronized Instant readUntil(long cameNanos) throws IOException, JetStreamApiException {
     if (!asked || cameNanos - askedNanos > 0) {
       asked = false;
       askedNanos = System.nanoTime();
-      allRead = ask();
+      readUntil = ask();
       asked = true;
     }
-    return allRead;
+    return readUntil;
   }
 
   /** In this order: a cast that audit could not read is parked before it counts as read. */
-  private boolean ask() throws IOException, JetStreamApiException {
+  private Instant ask() throws IOException, JetStreamApiException {
     JetStreamManagement management = connection().jetStreamManagement();
-    return isRead(management, EventType.VOTE_CAST, AUDIT_CAST)
-        && isRead(management, EventType.EVENT_PARKED, AUDIT_PARKED);
+    Instant casts = readUntil(management, EventType.VOTE_CAST, AUDIT_CAST);
+    Instant parked = readUntil(management, EventType.EVENT_PARKED, AUDIT_PARKED);
+    return parked.equals(Instant.MAX) ? casts : Instant.MIN;
   }
 
-  /** A durable that is not there has read nothing: the trigger is about to make it anew. */
-  private boolean isRead(JetStreamManagement management, EventType type, String durable)
+  /**
+   * The stamp of the first that is unread. A durable that is not there has read nothing: the
+   * trigger is about to make it anew.
+   */
+  private Instant readUntil(JetStreamManagement management, EventType type, String durable)
       throws IOException, JetStreamApiException {
+    String stream = type.stream().in(environment);
+    String subject = type.subject(environment);
     try {
-      ConsumerInfo info = management.getConsumerInfo(type.stream().in(environment), durable);
-      return type.subject(environment).equals(info.getConsumerConfiguration().getFilterSubject())
-          && info.getNumPending() + info.getNumAckPending() == 0;
+      ConsumerInfo info = management.getConsumerInfo(stream, durable);
+      if (!subject.equals(info.getConsumerConfiguration().getFilterSubject())) {
+        return Instant.MIN;
+      }
+      if (info.getNumPending() + info.getNumAckPending() == 0) {
+        return Instant.MAX;
+      }
+      long floor = info.getAckFloor().getStreamSequence();
+      return management.getNextMessage(stream, floor + 1, subject).getTime().toInstant();
     } catch (JetStreamApiException failure) {
-      if (failure.getApiErrorCode() == CONSUMER_NOT_FOUND) {
-        return false;
+      if (NOTHING_THERE.contains(failure.getApiErrorCode())) {
+        return Instant.MIN;
       }
       throw failure;
     }

@@ -7,18 +7,23 @@ import io.nats.client.Message;
 import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.ConsumerConfiguration;
 import io.nats.client.api.DeliverPolicy;
+import io.scrutin.event.ContestOpened;
 import io.scrutin.event.EventParked;
 import io.scrutin.event.EventType;
 import io.scrutin.event.Outcome;
 import io.scrutin.event.VoteId;
+import io.scrutin.testing.Await;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What voters are told who come, or come again, after the end. */
 final class LateVoteTest extends OutcomesOnNats {
+  private static final String ENDING = "ending-law";
+
   private JetStreamManagement management;
 
   @BeforeEach
@@ -75,19 +80,55 @@ final class LateVoteTest extends OutcomesOnNats {
     assertThat(late()).isEqualTo(409);
   }
 
-  private int late() throws Exception {
-    return submit.vote(vote("past-law"), "Idempotency-Key", "late").statusCode();
+  private static int late() throws Exception {
+    return late("past-law");
+  }
+
+  private static int late(String law) throws Exception {
+    return submit.vote(vote(law), "Idempotency-Key", "late").statusCode();
   }
 
   @Test
-  void refusesNothingAfterTheEndWhileCastsAreUnread() throws Exception {
+  void refusesNothingAfterTheEndWhileCastsFromBeforeAreUnread() throws Exception {
+    auditTells(asked -> null);
+    announceEnding();
+    Await.until(() -> submit.vote(vote(ENDING)).statusCode() == 202, "the vote is taken");
+    Await.until(() -> late(ENDING) != 202, "the contest is over");
+    assertThat(late(ENDING)).isEqualTo(503);
+    Message cast = next(EventType.VOTE_CAST, PastVotes.AUDIT_CAST);
+    assertThat(late(ENDING)).as("it is in audit's hand").isEqualTo(503);
+    cast.ackSync(Duration.ofSeconds(5));
+    for (int more = unread(); more > 0; more--) {
+      next(EventType.VOTE_CAST, PastVotes.AUDIT_CAST).ackSync(Duration.ofSeconds(5));
+    }
+    assertThat(late(ENDING)).isEqualTo(409);
+  }
+
+  private static void announceEnding() throws Exception {
+    Instant now = Instant.now();
+    SubmitServer.announce(
+        nats.connection(),
+        nats.name(),
+        new ContestOpened(Samples.contest(ENDING, now.minusSeconds(60), now.plusSeconds(4))));
+  }
+
+  private int unread() throws Exception {
+    return Math.toIntExact(
+        management
+            .getConsumerInfo(stream(EventType.VOTE_CAST), PastVotes.AUDIT_CAST)
+            .getNumPending());
+  }
+
+  /** Where another contest goes on there is always a cast that audit has not read yet. */
+  @Test
+  void refusesAfterTheEndWhileLaterCastsAreUnread() throws Exception {
     auditTells(asked -> null);
     assertThat(submit.vote(vote(LAW)).statusCode()).isEqualTo(202);
-    assertThat(late()).isEqualTo(503);
-    Message cast = next(EventType.VOTE_CAST, PastVotes.AUDIT_CAST);
-    assertThat(late()).as("it is in audit's hand").isEqualTo(503);
-    cast.ackSync(Duration.ofSeconds(5));
+    assertThat(unread()).isEqualTo(1);
     assertThat(late()).isEqualTo(409);
+    Message cast = next(EventType.VOTE_CAST, PastVotes.AUDIT_CAST);
+    assertThat(late()).as("it is in audit's hand").isEqualTo(409);
+    cast.ackSync(Duration.ofSeconds(5));
   }
 
   @Test
