@@ -16,11 +16,16 @@ import javax.sql.DataSource;
 
 /** Takes envelopes from store and puts ballots into the box, in one transaction. */
 final class BallotBox {
+  /**
+   * An array, so that the group is chosen once. With {@code IN} Postgres may choose anew for each
+   * row it looks at, as it did when the table had been empty a moment before: of 6,000 envelopes a
+   * group took 16 s, and what is chosen after rows are gone is more than a group.
+   */
   private static final String TAKE =
       """
-      DELETE FROM store.envelope WHERE id IN (
+      DELETE FROM store.envelope WHERE id = ANY (ARRAY(
         SELECT id FROM store.envelope WHERE law_id = ? AND key_id = ? AND scheme = ?
-        ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
+        ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED))
       RETURNING vote_id, scheme, key_id, sealed
       """;
 

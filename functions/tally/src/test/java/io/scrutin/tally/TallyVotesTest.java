@@ -222,6 +222,44 @@ class TallyVotesTest {
   }
 
   @Test
+  void takesOneGroupWhateverPlanPostgresMakes() throws SQLException {
+    contest(1, Instant.now().plusSeconds(3600));
+    envelopes("oui", 30);
+    for (String plan : List.of("hashjoin", "hashagg", "mergejoin", "sort", "material")) {
+      run("ALTER ROLE scrutin_tally IN DATABASE " + name() + " SET enable_" + plan + " = off");
+    }
+    BallotBox box = new BallotBox(database.dataSource("tally"));
+    List<Integer> taken = new ArrayList<>();
+    try {
+      box.separate(
+          LAW,
+          "key-1",
+          1,
+          10,
+          group -> {
+            taken.add(group.size());
+            throw new IllegalStateException("enough is seen");
+          });
+    } catch (IllegalStateException seen) {
+      assertThat(taken).containsExactly(10);
+    }
+    assertThat(taken).hasSize(1);
+  }
+
+  private String name() throws SQLException {
+    try (Connection connection = database.ownerDataSource().getConnection()) {
+      return '"' + connection.getCatalog() + '"';
+    }
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Connection connection = database.ownerDataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
   void countsEachBallotOnceWithSeveralTalliesAtWork() throws Exception {
     contest(1, Instant.now().plusSeconds(3600));
     envelopes("oui", 600);
