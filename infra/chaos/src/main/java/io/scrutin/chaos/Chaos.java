@@ -121,18 +121,29 @@ final class Chaos implements AutoCloseable {
       return;
     }
     waitFor(() -> crowd.asking() == 0 && messages.pending() == 0);
-    HeldKeys keys = new HeldKeys(system.surroundings());
-    Set<String> settled = rows.settled();
+    Set<String> lost = new HashSet<>(cut);
+    lost.retainAll(crowd.promised());
+    lost.removeAll(rows.settled());
+    Set<String> open = open();
     Entries entries = Ledger.read(ledgerFile);
     int next = plan.size();
+    HeldKeys keys = new HeldKeys(system.surroundings());
     for (Map.Entry<Integer, String> vote : keys.voteIds(entries, rolls).entrySet()) {
-      Intent lost = Objects.requireNonNull(entries.sent().get(vote.getKey()));
-      String id = vote.getValue();
-      boolean open = Instant.now().isBefore(rows.closesAt(lost.lawId()));
-      if (open && cut.contains(id) && crowd.promised().contains(id) && !settled.contains(id)) {
-        crowd.arrive(lost.again(next++));
+      Intent first = Objects.requireNonNull(entries.sent().get(vote.getKey()));
+      if (lost.contains(vote.getValue()) && open.contains(first.lawId())) {
+        crowd.arrive(first.again(next++));
       }
     }
+  }
+
+  private Set<String> open() throws SQLException {
+    Set<String> open = new HashSet<>();
+    for (String law : LAWS) {
+      if (Instant.now().isBefore(rows.closesAt(law))) {
+        open.add(law);
+      }
+    }
+    return open;
   }
 
   private void closeContests() {
