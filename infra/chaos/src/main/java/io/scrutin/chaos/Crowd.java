@@ -32,6 +32,7 @@ final class Crowd implements AutoCloseable {
   /** Longer than submit may hold back an attempt of a voter who has made several. */
   private static final Duration PATIENCE = Duration.ofSeconds(12);
 
+  /** For whoever was told none, or nothing. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** More of them would measure this machine's memory. */
@@ -102,12 +103,15 @@ final class Crowd implements AutoCloseable {
     return Set.copyOf(promised);
   }
 
+  /** One answer, and when to come again if it is none for good. */
+  private record Answer(Told told, Duration again) {}
+
   private void ask(Intent intent) {
     try {
-      Told told = post(intent);
-      while (told.isOpen() && !over) {
-        Thread.sleep(PAUSE);
-        told = post(intent);
+      Answer answer = post(intent);
+      while (answer.told().isOpen() && !over) {
+        Thread.sleep(spread(answer.again(), intent));
+        answer = post(intent);
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -117,7 +121,12 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private Told post(Intent intent) throws InterruptedException {
+  /** All who were sent away together must not come back together. */
+  private static Duration spread(Duration pause, Intent intent) {
+    return pause.plus(pause.multipliedBy(intent.number() % 100).dividedBy(100));
+  }
+
+  private Answer post(Intent intent) throws InterruptedException {
     connections.acquire();
     try {
       return answered(intent);
@@ -126,14 +135,16 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private Told answered(Intent intent) throws InterruptedException {
+  private Answer answered(Intent intent) throws InterruptedException {
     long sent = System.currentTimeMillis();
+    Duration again = PAUSE;
     Told told;
     try {
       HttpResponse<String> response =
           http.sendAsync(request(intent), BodyHandlers.ofString())
               .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
               .get();
+      again = response.headers().firstValue("Retry-After").map(Crowd::seconds).orElse(PAUSE);
       Matcher id = REQUEST_ID.matcher(response.body());
       told =
           new Told(
@@ -150,7 +161,11 @@ final class Crowd implements AutoCloseable {
     if (told.isPromise()) {
       promised.add(told.requestId());
     }
-    return told;
+    return new Answer(told, again);
+  }
+
+  private static Duration seconds(String retryAfter) {
+    return Duration.ofSeconds(Long.parseLong(retryAfter));
   }
 
   private HttpRequest request(Intent intent) {
