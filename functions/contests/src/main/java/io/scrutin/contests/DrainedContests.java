@@ -22,9 +22,12 @@ final class DrainedContests {
   /** The broker may stamp a vote as in time for so long after this clock says that it is over. */
   private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
+  private static final Duration WORD_EVERY = Duration.ofSeconds(30);
+
   private final ContestBook book;
   private final BrokerLink broker;
   private final String environment;
+  private volatile Instant nextWord = Instant.MIN;
 
   DrainedContests(ContestBook book, BrokerLink broker, String environment) {
     this.book = book;
@@ -36,9 +39,13 @@ final class DrainedContests {
     List<ContestRow> ended =
         book.ended().stream().filter(row -> row.isOverAt(now.minus(CLOCKS_APART))).toList();
     for (ContestRow row : ended) {
-      if (behind(row).isEmpty()) {
+      List<String> behind = behind(row);
+      if (behind.isEmpty()) {
         book.drained(row.lawId(), now);
         LOG.info("{}: no vote is on its way any more", row.lawId());
+      } else if (now.isAfter(nextWord)) {
+        nextWord = now.plus(WORD_EVERY);
+        LOG.info("{}: its last ballots wait for {}", row.lawId(), behind);
       }
     }
   }

@@ -70,10 +70,17 @@ final class VoteReaders {
     return behind;
   }
 
-  /** All up to its floor is acked, so what it published about that is in the stream. */
+  /**
+   * All up to its floor is acked, so what it published about that is in the stream. One with
+   * nothing to read and nothing in hand has read all, wherever its floor is: a server that was
+   * restarted moves that on at the next ack only, and after the last vote there is none.
+   */
   private static boolean hasUnread(
       JetStreamManagement management, String stream, ConsumerInfo durable, Instant moment)
       throws IOException, JetStreamApiException {
+    if (durable.getNumPending() + durable.getNumAckPending() == 0) {
+      return false;
+    }
     long next = durable.getAckFloor().getStreamSequence() + 1;
     String subject =
         Objects.requireNonNullElse(durable.getConsumerConfiguration().getFilterSubject(), ">");

@@ -40,6 +40,7 @@ final class Heartbeat implements AutoCloseable {
       (SELECT created_at FROM contests.outbox WHERE published_at IS NULL ORDER BY id LIMIT 1)
       """;
 
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final List<HttpRequest> pings;
@@ -57,7 +58,7 @@ final class Heartbeat implements AutoCloseable {
 
   private static HttpRequest ping(String function, URI address) {
     return HttpRequest.newBuilder(address.resolve("/events/" + function))
-        .timeout(Duration.ofSeconds(60))
+        .timeout(LONGEST_ANSWER)
         .header("ce-specversion", "1.0")
         .header("ce-id", "heartbeat")
         .header("ce-type", "dev.knative.sources.ping")
@@ -68,7 +69,7 @@ final class Heartbeat implements AutoCloseable {
   }
 
   void every(Duration period) {
-    schedule(this::beat, period);
+    schedule(this::beatAnyway, period);
   }
 
   /**
@@ -91,8 +92,19 @@ final class Heartbeat implements AutoCloseable {
       if (unanswered.add(ping)) {
         var _ =
             http.sendAsync(ping, BodyHandlers.discarding())
+                // The request's own limit ends where an answer begins; its end may never come.
+                .orTimeout(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS)
                 .whenComplete((_, _) -> unanswered.remove(ping));
       }
+    }
+  }
+
+  private void beatAnyway() {
+    try {
+      beat();
+    } catch (RuntimeException away) {
+      // Whatever it is: thrown from here it would end the heartbeat for ever.
+      LOG.warn("no heartbeat now: {}", away.toString());
     }
   }
 
