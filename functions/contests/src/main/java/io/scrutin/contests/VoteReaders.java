@@ -72,8 +72,7 @@ final class VoteReaders {
 
   /**
    * All up to its floor is acked, so what it published about that is in the stream. One with
-   * nothing to read and nothing in hand has read all, wherever its floor is: a server that was
-   * restarted moves that on at the next ack only, and after the last vote there is none.
+   * nothing to read and nothing in hand has read all, wherever its floor is.
    */
   private static boolean hasUnread(
       JetStreamManagement management, String stream, ConsumerInfo durable, Instant moment)
