@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
+import io.scrutin.broker.Unread;
 import io.scrutin.event.EventType;
 import java.io.IOException;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,7 +35,6 @@ final class VoteReaders {
                   "audit-duplicated", EventType.VOTE_DUPLICATED)));
 
   private static final int CONSUMER_NOT_FOUND = 10014;
-  private static final int MESSAGE_NOT_FOUND = 10037;
 
   private final Connection connection;
   private final String environment;
@@ -61,40 +60,15 @@ final class VoteReaders {
       // Asked for after the durable: the other way round, one that goes on meanwhile seems ahead.
       if (delivered > management.getStreamInfo(stream).getStreamState().getLastSequence()) {
         behind.add(durable + " (is ahead of a stream that lost its end)");
-      } else if (hasUnread(management, stream, found.get(), moment)) {
+      } else if (Unread.first(management, stream, found.get())
+          .filter(moment::isAfter)
+          .isPresent()) {
         behind.add(
             "%s (%d to read, %d in hand)"
                 .formatted(durable, found.get().getNumPending(), found.get().getNumAckPending()));
       }
     }
     return behind;
-  }
-
-  /**
-   * All up to its floor is acked, so what it published about that is in the stream. One with
-   * nothing to read and nothing in hand has read all, wherever its floor is.
-   */
-  private static boolean hasUnread(
-      JetStreamManagement management, String stream, ConsumerInfo durable, Instant moment)
-      throws IOException, JetStreamApiException {
-    if (durable.getNumPending() + durable.getNumAckPending() == 0) {
-      return false;
-    }
-    long next = durable.getAckFloor().getStreamSequence() + 1;
-    String subject =
-        Objects.requireNonNullElse(durable.getConsumerConfiguration().getFilterSubject(), ">");
-    try {
-      return management
-          .getNextMessage(stream, next, subject)
-          .getTime()
-          .toInstant()
-          .isBefore(moment);
-    } catch (JetStreamApiException failure) {
-      if (failure.getApiErrorCode() == MESSAGE_NOT_FOUND) {
-        return false;
-      }
-      throw failure;
-    }
   }
 
   private static Optional<ConsumerInfo> find(

@@ -6,10 +6,10 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.BrokerRefused;
+import io.scrutin.broker.Unread;
 import io.scrutin.event.EventType;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Set;
 
 /**
  * Tells whether audit has read all that was cast before an end. Only then does "audit knows no such
@@ -19,8 +19,7 @@ import java.util.Set;
  * audit's hand, and whoever came late to this one would be put off until that one ends.
  */
 final class PastVotes {
-  /** No such durable, or no such message: it went while it was asked for. */
-  private static final Set<Integer> NOTHING_THERE = Set.of(10014, 10037);
+  private static final int CONSUMER_NOT_FOUND = 10014;
 
   /** The trigger's bindings bear these names, and so do their durables. */
   static final String AUDIT_CAST = "audit-cast";
@@ -71,19 +70,18 @@ final class PastVotes {
   private Instant readUntil(JetStreamManagement management, EventType type, String durable)
       throws IOException, JetStreamApiException {
     String stream = type.stream().in(environment);
-    String subject = type.subject(environment);
     try {
       ConsumerInfo info = management.getConsumerInfo(stream, durable);
-      if (!subject.equals(info.getConsumerConfiguration().getFilterSubject())) {
+      if (!type.subject(environment).equals(info.getConsumerConfiguration().getFilterSubject())) {
         return Instant.MIN;
       }
       if (info.getNumPending() + info.getNumAckPending() == 0) {
         return Instant.MAX;
       }
-      long floor = info.getAckFloor().getStreamSequence();
-      return management.getNextMessage(stream, floor + 1, subject).getTime().toInstant();
+      // None: it went while it was asked for.
+      return Unread.first(management, stream, info).orElse(Instant.MIN);
     } catch (JetStreamApiException failure) {
-      if (NOTHING_THERE.contains(failure.getApiErrorCode())) {
+      if (failure.getApiErrorCode() == CONSUMER_NOT_FOUND) {
         return Instant.MIN;
       }
       throw failure;
