@@ -82,21 +82,24 @@ final class FrontDoor implements AutoCloseable {
 
   /** When an answer breaks off half-way this throws, and the server drops the connection. */
   private void answer(HttpExchange exchange) throws IOException {
-    if (!places.tryAcquire()) {
-      Forwarding.later(exchange, COME_AGAIN);
-      exchange.close();
-      return;
-    }
-    try {
-      URI target = exchange.getRequestURI();
-      if (isPlain(target)) {
-        route(exchange, target.getRawPath());
-      } else {
-        Forwarding.problem(exchange, 400, "Bad Request");
+    if (places.tryAcquire()) {
+      try {
+        serve(exchange);
+      } finally {
+        places.release();
       }
-      exchange.close();
-    } finally {
-      places.release();
+    } else {
+      Forwarding.later(exchange, COME_AGAIN);
+    }
+    exchange.close();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    URI target = exchange.getRequestURI();
+    if (isPlain(target)) {
+      route(exchange, target.getRawPath());
+    } else {
+      Forwarding.problem(exchange, 400, "Bad Request");
     }
   }
 
