@@ -63,12 +63,20 @@ final class VoteReaders {
       } else if (Unread.first(management, stream, found.get())
           .filter(moment::isAfter)
           .isPresent()) {
-        behind.add(
-            "%s (%d to read, %d in hand)"
-                .formatted(durable, found.get().getNumPending(), found.get().getNumAckPending()));
+        behind.add(where(found.get()));
       }
     }
     return behind;
+  }
+
+  private static String where(ConsumerInfo durable) {
+    return "%s (%d to read, %d in hand, delivered to %d, acked to %d)"
+        .formatted(
+            durable.getName(),
+            durable.getNumPending(),
+            durable.getNumAckPending(),
+            durable.getDelivered().getStreamSequence(),
+            durable.getAckFloor().getStreamSequence());
   }
 
   private static Optional<ConsumerInfo> find(

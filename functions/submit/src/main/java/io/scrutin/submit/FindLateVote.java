@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +23,19 @@ import org.slf4j.LoggerFactory;
 final class FindLateVote {
   private static final Logger LOG = LoggerFactory.getLogger(FindLateVote.class);
   private static final Duration ANSWER = Duration.ofSeconds(3);
-  private static final Duration NOBODY_KNOWS = Duration.ofSeconds(5);
+
+  /**
+   * Nobody who comes late is in a hurry, and those who come for the first time are served first.
+   */
+  private static final Duration NOBODY_KNOWS = Duration.ofSeconds(10);
+
+  private static final long A_WORD_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final PastVotes pastVotes;
   private final AskOutcome ask;
   private final Executor blocking;
+  private final AtomicInteger untold = new AtomicInteger();
+  private final AtomicLong nextWordNanos = new AtomicLong(System.nanoTime());
 
   FindLateVote(PastVotes pastVotes, AskOutcome ask, Executor blocking) {
     this.pastVotes = pastVotes;
@@ -39,7 +49,7 @@ final class FindLateVote {
         .thenCompose(
             allRead ->
                 ask.ask(voteId, ANSWER).thenApply(told -> submitted(voteId, told, over, allRead)))
-        .exceptionally(FindLateVote::later);
+        .exceptionally(this::later);
   }
 
   private static Submitted submitted(
@@ -59,14 +69,27 @@ final class FindLateVote {
     }
   }
 
-  private static Submitted later(Throwable failure) {
+  private Submitted later(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause instanceof BrokerRefused
         || cause instanceof IOException
         || cause instanceof JetStreamApiException) {
-      LOG.warn("a vote after the end cannot be told from a retry: {}", cause.getMessage());
+      warn(cause);
       return new Submitted.Unavailable(NOBODY_KNOWS);
     }
     throw new CompletionException(cause);
+  }
+
+  /** A broker that is away has thousands of them: one line a second is about all. */
+  private void warn(Throwable cause) {
+    untold.incrementAndGet();
+    long due = nextWordNanos.get();
+    long now = System.nanoTime();
+    if (now - due >= 0 && nextWordNanos.compareAndSet(due, now + A_WORD_EVERY_NANOS)) {
+      LOG.warn(
+          "{} votes after the end could not be told from retries, the last: {}",
+          untold.getAndSet(0),
+          cause.getMessage());
+    }
   }
 }

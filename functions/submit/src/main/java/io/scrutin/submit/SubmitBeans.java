@@ -99,8 +99,9 @@ final class SubmitBeans {
   FindLateVote findLateVote(
       @Named("submit") BrokerLink broker,
       AskOutcome askOutcome,
-      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
-    return new FindLateVote(new PastVotes(broker, environment), askOutcome, blocking);
+      @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
+      Clock clock) {
+    return new FindLateVote(new PastVotes(broker, environment, clock), askOutcome, blocking);
   }
 
   @Singleton
