@@ -13,8 +13,10 @@ import java.util.Set;
 final class CheckPromises {
   private static final long COPIES = 3;
 
-  /** The trigger goes back by twice this much when a broker has lost its tail. */
+  /** So much is lost at most when all brokers lose power at once. */
   private static final double LONGEST_SYNC_SECONDS = 120;
+
+  private static final String[] SYNC = {"config", "jetstream", "merge", "sync_interval"};
 
   /** The others answer before a second machine has it on its disk. */
   private static final Set<String> DURABLE_COMMITS = Set.of("on", "remote_apply");
@@ -30,8 +32,7 @@ final class CheckPromises {
     CheckPromises check = new CheckPromises();
     documents.stream()
         .filter(document -> document.is("v1", "ConfigMap") && document.name().equals("scrutin"))
-        .forEach(
-            settings -> check.exactly(settings, COPIES, "each event", "data", "SCRUTIN_REPLICAS"));
+        .forEach(settings -> check.settings(settings, chart));
     check.brokers(chart);
     List<Document> clusters =
         documents.stream().filter(d -> d.is("postgresql.cnpg.io/", "Cluster")).toList();
@@ -40,6 +41,18 @@ final class CheckPromises {
     }
     clusters.forEach(cluster -> check.postgres(cluster, documents));
     return check.faults;
+  }
+
+  private void settings(Document settings, Document chart) {
+    exactly(settings, COPIES, "each event", "data", "SCRUTIN_REPLICAS");
+    String[] told = {"data", "SCRUTIN_SYNC_INTERVAL"};
+    // A broker that syncs always loses nothing, however short the trigger's view back is.
+    double brokers = Numbers.seconds(chart.text(SYNC)).orElse(0.0);
+    demand(
+        Numbers.seconds(settings.text(told)).filter(s -> s > 0 && s >= brokers).isPresent(),
+        settings,
+        "is at least the brokers' sync_interval: the trigger goes back by twice this much when they lost their tail",
+        told);
   }
 
   private void brokers(Document chart) {
@@ -52,15 +65,14 @@ final class CheckPromises {
             new String[] {"config", "jetstream", "fileStore", "pvc", "enabled"})) {
       demand(chart.text(on).equals("true"), chart, "is true: what is acknowledged is kept", on);
     }
-    String[] sync = {"config", "jetstream", "merge", "sync_interval"};
-    String interval = chart.text(sync);
+    String interval = chart.text(SYNC);
     Optional<Double> seconds = Numbers.seconds(interval);
     demand(
         interval.equals("always")
             || seconds.filter(s -> s > 0 && s <= LONGEST_SYNC_SECONDS).isPresent(),
         chart,
         "'" + interval + "' is neither always nor a duration of at most two minutes",
-        sync);
+        SYNC);
   }
 
   private void postgres(Document cluster, List<Document> documents) {

@@ -125,6 +125,7 @@ final class OverlaysTest {
           weak       | a single copy           | overlays/production/config.yaml | REPLICAS: "3" | REPLICAS: "1" | data.SCRUTIN_REPLICAS: is 3 | base/config.yaml
           weak       | a single broker         | overlays/production/nats-values.yaml | replicas: 3 | replicas: 1 | cluster.replicas: is 3
           weak       | brokers that never sync | overlays/production/nats-values.yaml | sync_interval: 10s | sync_interval: 0s | sync_interval: '0s' is neither
+          trusting   | less than brokers lose  | overlays/production/config.yaml | SYNC_INTERVAL: 10s | SYNC_INTERVAL: 5s | data.SCRUTIN_SYNC_INTERVAL: is at least | base/config.yaml
           weak       | brokers without a disk  | overlays/production/nats-values.yaml | pvc:\\n        enabled: true | pvc:\\n        enabled: false | pvc.enabled: is true
           weak       | two of Postgres         | stores/postgres.yaml | instances: 3 | instances: 2 | spec.instances: is 3
           weak       | Postgres alone          | stores/postgres.yaml | number: 1 | number: 0 | synchronous.number: is 1
