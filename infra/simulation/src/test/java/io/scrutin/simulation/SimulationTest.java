@@ -15,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Elections under faults, and the simulation itself. */
 final class SimulationTest {
-  /** As many seeds as fit; a night's run is {@code ./scrutin simulate --seeds 10000}. */
-  private static final String SECONDS = System.getProperty("scrutin.simulation.seconds", "75");
-
   @TempDir static Path keys;
   private static Election election;
 
@@ -51,19 +48,6 @@ final class SimulationTest {
       aimed.addAll(CrashPoints.of(seed));
     }
     assertThat(aimed).containsExactlyInAnyOrderElementsOf(CrashPoints.ALL);
-  }
-
-  @Test
-  void keepsItsPromisesUnderFaults() {
-    StringWriter said = new StringWriter();
-    int status =
-        new SimulateCommand()
-            .run(
-                List.of("--seeds", "10000", "--seconds", SECONDS),
-                Map.of(),
-                new PrintWriter(said),
-                new PrintWriter(said));
-    assertThat(status).as(said.toString()).isZero();
   }
 
   @Test
