@@ -561,8 +561,9 @@
       state.problem = problem;
       return;
     }
-    const pause = Math.min(30, seconds);
-    progress("again.in", { seconds: pause });
+    // Half as long again at most: those who were sent away together do not come back together.
+    const pause = Math.min(30, seconds) * (1 + Math.random() / 2);
+    progress("again.in", { seconds: Math.ceil(pause) });
     await sleep(pause * 1000);
     return send(attempt, resends + 1);
   }

@@ -84,7 +84,8 @@ final class Chaos implements AutoCloseable {
               commands,
               folder,
               options.dir().resolve("results"),
-              new Election.Terms(law, voters, policy, GROUP_SIZE, SETTLING_TIME));
+              new Election.Terms(
+                  law, voters, PlanVotes.CHOICES, policy, GROUP_SIZE, SETTLING_TIME));
       rolls.put(law, election.prepare());
       election.open();
       elections.put(law, election);

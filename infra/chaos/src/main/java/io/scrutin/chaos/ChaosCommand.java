@@ -17,6 +17,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -91,14 +93,36 @@ public final class ChaosCommand implements Runnable {
       status = 2;
       return;
     }
+    CountDownLatch over = new CountDownLatch(1);
+    Thread player = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> breakOff(player, over), "break-off"));
     try {
       empty(folder);
-      status = play(options, says, System.out).held() ? 0 : 1;
+      try {
+        status = play(options, says, System.out).held() ? 0 : 1;
+      } finally {
+        Leftovers.stop(folder);
+      }
     } catch (Exception failure) {
       System.err.println("scrutin: the chaos broke off: " + failure.getMessage());
       System.err.println("scrutin: more of it in " + System.getProperty("scrutin.log"));
       LoggerFactory.getLogger(ChaosCommand.class).error("the chaos broke off", failure);
       status = 1;
+    } finally {
+      over.countDown();
+    }
+  }
+
+  /**
+   * After a Ctrl-C. The system ends itself, but not its disks, nor a server that a fault was just
+   * starting again: whoever plays stops, and clears away as after any other end.
+   */
+  private static void breakOff(Thread player, CountDownLatch over) {
+    player.interrupt();
+    try {
+      boolean _ = over.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -61,6 +61,7 @@ final class Demo {
             new Election.Terms(
                 LAW_ID,
                 options.voters(),
+                PlanPosts.CHOICES,
                 "at-close",
                 options.groupSize(),
                 DemoCommand.SETTLING_TIME));

@@ -16,12 +16,18 @@ public final class Election {
    * What is decided beforehand.
    *
    * @param voters how many are on the roll
+   * @param choices by their ids; two
    * @param policy when counts are shown: {@code live} or {@code at-close}
    * @param groupSize the K of the contest
    * @param settlingTime how long after the end votes that came in time may still be on their way
    */
   public record Terms(
-      String lawId, int voters, String policy, int groupSize, Duration settlingTime) {}
+      String lawId,
+      int voters,
+      List<String> choices,
+      String policy,
+      int groupSize,
+      Duration settlingTime) {}
 
   /** The least that the rules allow: replicas may look at a contest that is ten seconds old. */
   public static final Duration MARGIN = Duration.ofSeconds(20);
@@ -68,9 +74,9 @@ public final class Election {
         "--question-en",
         "Do you approve of public libraries opening on Sundays?",
         "--choice",
-        "oui=Oui|Yes",
+        terms.choices().getFirst() + "=Oui|Yes",
         "--choice",
-        "non=Non|No",
+        terms.choices().getLast() + "=Non|No",
         "--opens",
         "now",
         "--closes",

@@ -45,7 +45,8 @@ final class FrontDoor implements AutoCloseable {
   /** Longer than submit holds back an attempt, and than a function sleeps on once it is called. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private static final Duration COME_AGAIN = Duration.ofSeconds(1);
+  /** Whoever finds it full finds all others who do: soon again, they would keep it full. */
+  private static final Duration COME_AGAIN = Duration.ofSeconds(5);
 
   private final HttpServer server;
   private final Forwarding forwarding;

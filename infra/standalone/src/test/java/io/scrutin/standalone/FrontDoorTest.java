@@ -157,11 +157,13 @@ class FrontDoorTest {
     try {
       CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> voteOf("first"));
       asked.await();
-      assertThat(get("/api/v1/vote")).startsWith("HTTP/1.1 503").contains("Retry-after: 1");
+      assertThat(get("/api/v1/vote")).startsWith("HTTP/1.1 503").contains("Retry-after: 5");
       answer.countDown();
       assertThat(first.join()).startsWith("HTTP/1.1 200");
       assertThat(get("/api/v1/vote")).startsWith("HTTP/1.1 200");
     } finally {
+      // Stopping waits for whoever is still being served.
+      answer.countDown();
       slow.stop(0);
     }
   }
