@@ -1,18 +1,14 @@
 package io.scrutin.demo;
 
+import io.scrutin.election.OwnFolder;
 import io.scrutin.standalone.Progress;
 import io.scrutin.standalone.Shape;
 import io.scrutin.standalone.Standalone;
 import io.scrutin.standalone.UpOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,9 +24,6 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Runnable {
   /** A minute in earnest; here everybody is on one machine and nobody's vote is far away. */
   static final Duration SETTLING_TIME = Duration.ofSeconds(10);
-
-  /** Of a folder that a demo made, and that the next one may empty. */
-  private static final String MARK = ".made-by-scrutin-demo";
 
   @Option(names = "--dir", defaultValue = ".scrutin-demo", description = "where it happens")
   private Path dir = Path.of(".scrutin-demo");
@@ -77,7 +70,7 @@ public final class DemoCommand implements Runnable {
     System.setProperty("logback.configurationFile", "logback-up.xml");
     try {
       DemoOptions options = new DemoOptions(folder, voters, votes, groupSize, seed, shape());
-      empty(folder);
+      OwnFolder.empty(folder, "demo", Standalone::endStale);
       status = play(options, out);
     } catch (Exception failure) {
       out.println("scrutin: the demo broke off: " + failure.getMessage());
@@ -109,26 +102,5 @@ public final class DemoCommand implements Runnable {
     UpOptions up =
         new UpOptions(0, options.dir(), options.voters(), options.shape(), false, SETTLING_TIME);
     return Standalone.start(up, new Progress(System.out, terminal, Standalone.steps(up)));
-  }
-
-  /** What somebody else keeps in the folder stays, and the demo goes elsewhere. */
-  private static void empty(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      if (!Files.exists(folder.resolve(MARK))) {
-        throw new IOException(folder + " is not a demo's folder: name another with --dir");
-      }
-      if (Standalone.runsIn(folder)) {
-        throw new IOException("something runs in " + folder + ": name another folder with --dir");
-      }
-      Standalone.endStale(folder);
-      try (Stream<Path> files = Files.walk(folder)) {
-        List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        for (Path file : deepestFirst) {
-          Files.delete(file);
-        }
-      }
-    }
-    Files.createDirectories(folder);
-    Files.createFile(folder.resolve(MARK));
   }
 }
