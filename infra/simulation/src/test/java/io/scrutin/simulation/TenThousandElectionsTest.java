@@ -26,7 +26,10 @@ final class TenThousandElectionsTest {
   void keepItsPromisesUnderFaults() throws Exception {
     Path said = dir.resolve("said");
     Process run =
-        new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+        new ProcessBuilder(command())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
     try {
       int status = run.waitFor();
       System.out.println(Files.readString(said));
