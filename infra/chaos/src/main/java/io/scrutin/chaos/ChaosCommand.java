@@ -220,6 +220,10 @@ public final class ChaosCommand implements Runnable {
 
   private static void endLeftovers(Path folder) throws IOException, InterruptedException {
     Leftovers.stop(folder);
+    // Before the disks go: there are the notes of which servers run on them.
+    for (Store store : Store.values()) {
+      Leftovers.stop(Disks.folder(folder, store));
+    }
     Disks.detachLeft(folder);
   }
 }

@@ -29,7 +29,7 @@ final class Disks implements AutoCloseable {
   static Disks mount(Path dir) throws IOException, InterruptedException {
     Disks disks = new Disks();
     for (Store store : Store.values()) {
-      Path folder = Files.createDirectories(dir.resolve("disks").resolve(store.server()));
+      Path folder = Files.createDirectories(folder(dir, store));
       if (!run("mount", "-t", "tmpfs", "-o", size(store), "scrutin-chaos", folder.toString())) {
         disks.close();
         return disks;
@@ -37,6 +37,10 @@ final class Disks implements AutoCloseable {
       disks.mounted.put(store, folder);
     }
     return disks;
+  }
+
+  static Path folder(Path dir, Store store) {
+    return dir.resolve("disks").resolve(store.server());
   }
 
   boolean areThere() {
@@ -89,7 +93,7 @@ final class Disks implements AutoCloseable {
   /** Those of a chaos that was killed: a folder that something is mounted on cannot be removed. */
   static void detachLeft(Path dir) throws IOException, InterruptedException {
     for (Store store : Store.values()) {
-      Path folder = dir.resolve("disks").resolve(store.server());
+      Path folder = folder(dir, store);
       if (Files.isDirectory(folder)) {
         detach(folder);
       }
