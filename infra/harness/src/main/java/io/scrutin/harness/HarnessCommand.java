@@ -21,6 +21,7 @@ public final class HarnessCommand {
   private static final Duration BESIDES = Duration.ofMinutes(20);
 
   private static final long FEW = 20;
+  private static final String PATCHES = "infra/harness/patches";
 
   /** The product itself: an instrument that finds a bug there finds nothing elsewhere. */
   private static final String CONTROL = "nothing";
@@ -39,7 +40,7 @@ public final class HarnessCommand {
    * @param patch one of the reader's own; without it all that the repository has
    * @param seeds for the simulation at most
    * @param seconds for chaos
-   * @param write whether the page gets the table
+   * @param write whether the page gets each row as soon as it is known
    */
   record Wanted(Optional<Path> patch, long seeds, long seconds, boolean write) {
     Wanted {
@@ -98,22 +99,27 @@ public final class HarnessCommand {
     List<Plant> plants =
         wanted.patch().isPresent()
             ? List.of(Plant.read(wanted.patch().get()))
-            : Plant.in(root.resolve("infra/harness/patches"));
+            : Plant.in(root.resolve(PATCHES));
     Path copy = Files.createTempDirectory("scrutin-harness");
     out.println("a copy of this product, to plant bugs in: " + copy);
     Workbench bench = Workbench.of(root, copy);
-    Tried control = tried(bench, CONTROL, "the product as it is");
-    List<Tried> rows = new ArrayList<>(List.of(control));
+    Tried control = tell(tried(bench, CONTROL, "the product as it is"));
+    List<Tried> planted = new ArrayList<>();
     for (Plant plant : plants) {
-      rows.add(tried(bench, plant));
+      planted.add(tell(tried(bench, plant)));
     }
-    String table = WriteTable.of(rows);
-    out.println(table);
+    return judge(control, planted);
+  }
+
+  private Tried tell(Tried tried) throws IOException {
+    out.println(WriteTable.row(tried));
     if (wanted.write()) {
+      List<String> names = new ArrayList<>(List.of(CONTROL));
+      Plant.in(root.resolve(PATCHES)).forEach(plant -> names.add(plant.name()));
       Path page = root.resolve("docs/verification.md");
-      Files.writeString(page, WriteTable.into(Files.readString(page), table));
+      Files.writeString(page, WriteTable.into(Files.readString(page), tried, names));
     }
-    return judge(control, rows.subList(1, rows.size()));
+    return tried;
   }
 
   private int judge(Tried control, List<Tried> planted) {
@@ -145,10 +151,7 @@ public final class HarnessCommand {
         bench.scrutin(
             List.of("chaos", "--seconds", "" + wanted.seconds(), "--seed", "1", "--json"),
             BESIDES.plusSeconds(2 * wanted.seconds()));
-    Tried tried =
-        new Tried(name, bug, simulation, Finding.ofChaos(stirred.status(), stirred.took()));
-    out.println(WriteTable.of(List.of(tried)).lines().skip(2).findFirst().orElse(""));
-    return tried;
+    return new Tried(name, bug, simulation, Finding.ofChaos(stirred.status(), stirred.took()));
   }
 
   /** A few seeds find most bugs: the many come only when the few found nothing. */

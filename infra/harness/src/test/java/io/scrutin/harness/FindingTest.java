@@ -1,7 +1,6 @@
 package io.scrutin.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scrutin.harness.Finding.Caught;
 import io.scrutin.harness.Finding.Missed;
@@ -25,22 +24,6 @@ class FindingTest {
         .isInstanceOf(Unfit.class);
     assertThat(Finding.ofSimulation(2, List.of(), 1, 9)).isInstanceOf(Unfit.class);
     assertThat(Finding.ofChaos(124, Duration.ofSeconds(9))).isInstanceOf(Unfit.class);
-  }
-
-  @Test
-  void tellsEachInstrumentsWord() {
-    String table =
-        WriteTable.of(List.of(new Tried("a", "b.", new Caught("1 seed"), new Missed("60 s"))));
-    assertThat(table).contains("| `a` | b. | caught after 1 seed | nothing in 60 s |");
-  }
-
-  @Test
-  void putsTheTableWhereThePageHasItsPlace() {
-    String page = "# x\n" + WriteTable.BEGIN + "\nold\n" + WriteTable.END + "\nrest\n";
-    assertThat(WriteTable.into(page, "new\n"))
-        .isEqualTo("# x\n" + WriteTable.BEGIN + "\nnew\n" + WriteTable.END + "\nrest\n");
-    assertThatThrownBy(() -> WriteTable.into("# x\n", "new\n"))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
