@@ -140,7 +140,7 @@ public final class HarnessCommand {
     try {
       return tried(bench, plant.name(), plant.bug());
     } finally {
-      bench.pull(plant.patch());
+      bench.pull();
     }
   }
 

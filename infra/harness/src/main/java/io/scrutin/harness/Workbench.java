@@ -44,23 +44,28 @@ final class Workbench {
             from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
+    Workbench bench = new Workbench(copy);
     // Only within a repository does git apply read paths from its root.
-    run(copy, List.of("git", "init", "-q"), Duration.ofMinutes(1));
-    return new Workbench(copy);
+    bench.git("init", "-q");
+    bench.git("add", "--all");
+    return bench;
   }
 
   boolean plant(Path patch) throws IOException, InterruptedException {
-    return apply(List.of("git", "apply", patch.toString()));
+    return git("apply", patch.toString()).status() == 0;
   }
 
-  void pull(Path patch) throws IOException, InterruptedException {
-    if (!apply(List.of("git", "apply", "--reverse", patch.toString()))) {
-      throw new IOException(patch + " cannot be taken back");
+  /** Not by the patch, backwards: what the build formatted it does not fit any more. */
+  void pull() throws IOException, InterruptedException {
+    if (git("checkout", "-q", "--", ".").status() != 0 || git("clean", "-fdq").status() != 0) {
+      throw new IOException("the bug cannot be taken out of " + copy + " again");
     }
   }
 
-  private boolean apply(List<String> command) throws IOException, InterruptedException {
-    return run(copy, command, Duration.ofMinutes(1)).status() == 0;
+  private Ran git(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    return run(copy, command, Duration.ofMinutes(1));
   }
 
   /** One of Scrutin's commands, in the copy; what changed is built first. */

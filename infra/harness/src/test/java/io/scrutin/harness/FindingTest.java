@@ -19,6 +19,12 @@ class FindingTest {
   }
 
   @Test
+  void aCrashPointThatWasNeverReachedIsNoBrokenPromise() {
+    List<String> said = List.of("CRASH POINT MISSED dedup: claim, after: 0 of 1");
+    assertThat(Finding.ofSimulation(1, said, 1, 100)).isEqualTo(new Missed("100 seeds"));
+  }
+
+  @Test
   void aBrokenInstrumentHasCaughtNothing() {
     assertThat(Finding.ofSimulation(1, List.of("the build failed"), 1, 9))
         .isInstanceOf(Unfit.class);

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,15 @@ final class Books {
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }
+  }
+
+  Instant closesAt(String lawId) {
+    return Instant.ofEpochMilli(
+        number(
+            "SELECT (extract(epoch FROM closes_at) * 1000)::bigint FROM contests.contest"
+                + " WHERE law_id = '"
+                + lawId
+                + "'"));
   }
 
   long participations() {

@@ -2,6 +2,7 @@ package io.scrutin.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scrutin.servers.Server;
 import io.scrutin.standalone.Credentials.Credential;
 import io.scrutin.standalone.Replicated.Way;
 import io.scrutin.testing.Await;
@@ -72,6 +73,10 @@ final class Cluster implements AutoCloseable {
 
   Books books() {
     return books;
+  }
+
+  Server postgres() {
+    return system.servers().postgres();
   }
 
   Crowd crowd() {

@@ -43,6 +43,9 @@ class LivingWithFailureTest {
   private static final Duration SETTLING = Duration.ofSeconds(2);
   private static final int RATE = 60;
 
+  /** What whoever comes after the end is answered. */
+  private static final int OVER = 409;
+
   @TempDir static Path dir;
   private static Cluster cluster;
 
@@ -217,6 +220,7 @@ class LivingWithFailureTest {
     assertThat(SmallMemory.dumps(dir)).isEmpty();
   }
 
+  /** No store answers at the end, and Postgres is away when it comes. */
   @Test
   @Order(5)
   void aPollThatClosedWithABacklogCountsWhatCameInTimeAndNothingElse() throws Exception {
@@ -229,9 +233,18 @@ class LivingWithFailureTest {
     long before = cluster.books().participations();
     page.here(List.of("./scrutin", "contest", "close", DemoReferendum.LAW_ID, "--margin", "20"))
         .well();
+    Instant end = cluster.books().closesAt(DemoReferendum.LAW_ID);
     Cluster.Arrivals votes = cluster.arriving(20);
+    cluster.awaitArrivals(20);
+    cluster.postgres().stop();
     Await.until(
-        Cluster.PATIENCE, () -> !cluster.crowd().refused().isEmpty(), "the front door is closed");
+        Cluster.PATIENCE, () -> Instant.now().isAfter(end.plusSeconds(3)), "the end has come");
+    assertThat(cluster.crowd().refused()).as("who was in time?").doesNotContainValue(OVER);
+    cluster.postgres().restart();
+    Await.until(
+        Cluster.PATIENCE,
+        () -> cluster.crowd().refused().containsValue(OVER),
+        "the front door is closed");
     votes.close();
     assertThat(cluster.books().participations()).as("nobody records them").isEqualTo(before);
     assertThat(publish(page, law).text()).isNotBlank();
