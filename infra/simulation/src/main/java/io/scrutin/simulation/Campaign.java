@@ -128,9 +128,8 @@ final class Campaign {
 
   /** The crash points that were hit less often than a run of this length owes. */
   synchronized List<String> missed() {
-    // Sixteen aims a seed for 130 points, some of which few seeds reach: a short run would be
-    // judged
-    // by chance.
+    // Sixteen aims a seed for 130 points, some of which few seeds reach: chance must not judge a
+    // short run.
     long owed = Math.min(CrashPoints.LEAST_CRASHES, seeds / 100);
     return CrashPoints.ALL.stream()
         .filter(point -> coverage.crashes(point) < owed)
