@@ -24,9 +24,7 @@ final class FindLateVote {
   private static final Logger LOG = LoggerFactory.getLogger(FindLateVote.class);
   private static final Duration ANSWER = Duration.ofSeconds(3);
 
-  /**
-   * Nobody who comes late is in a hurry, and those who come for the first time are served first.
-   */
+  /** Nobody who comes late is in a hurry, and who is in time needs the places meanwhile. */
   private static final Duration NOBODY_KNOWS = Duration.ofSeconds(10);
 
   private static final long A_WORD_EVERY_NANOS = Duration.ofSeconds(1).toNanos();

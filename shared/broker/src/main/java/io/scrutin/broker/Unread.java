@@ -38,8 +38,9 @@ public final class Unread {
   }
 
   /**
-   * A floor may stay behind for good: chaos saw one of 2.9.10 with everything delivered and nothing
-   * in hand. The number of those to read is no proof either, since servers count it on the side.
+   * A floor may stay behind for good: chaos saw one of 2.9.10 with nothing to read and nothing in
+   * hand. The number of those to read is no proof, since servers count it on the side; what was
+   * delivered is.
    */
   private static boolean hasReadAll(
       JetStreamManagement management, String stream, String subject, ConsumerInfo durable)
