@@ -1,8 +1,8 @@
 package io.scrutin.harness;
 
 import java.util.Collection;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,7 +43,7 @@ final class WriteTable {
     if (begin < 0 || end < begin) {
       throw new IllegalArgumentException("the page has no place for the table: " + BEGIN);
     }
-    SortedMap<String, String> rows = rows(page.substring(begin + BEGIN.length(), end));
+    Map<String, String> rows = rows(page.substring(begin + BEGIN.length(), end));
     rows.put(tried.name(), row(tried));
     StringBuilder table = new StringBuilder(HEAD);
     for (String name : names) {
@@ -55,8 +55,8 @@ final class WriteTable {
   }
 
   /** By the names of what was planted. */
-  static SortedMap<String, String> rows(String table) {
-    SortedMap<String, String> rows = new TreeMap<>();
+  private static Map<String, String> rows(String table) {
+    Map<String, String> rows = new HashMap<>();
     for (String line : table.lines().toList()) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
