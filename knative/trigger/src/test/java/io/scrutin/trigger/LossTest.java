@@ -107,9 +107,9 @@ final class LossTest extends OnLosableBroker {
       TestTrigger other = new TestTrigger(nats, QUICK, second).with(one);
       Await.until(() -> !second.asked().isEmpty(), "it is in another's hand");
       slow.countDown();
-      Await.until(() -> late.stats("verify").delivered() == 1, "the first one is done");
+      Await.until(() -> late.stats("verify").delivered() >= 1, "the first one is done");
       other.crash();
-      Await.until(() -> first.asked().size() == 2, "it comes again, as nobody answered it");
+      Await.until(() -> first.asked().size() >= 2, "it comes again, as nobody answered it");
       Await.until(() -> isAllAcked(nats, "verify"), "acked");
     }
   }

@@ -15,7 +15,6 @@ import io.scrutin.step.Answer;
 import io.scrutin.testing.Await;
 import io.scrutin.testing.TestNats;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -91,10 +90,7 @@ abstract class OnLosableBroker {
     for (int number = 50; number < 55; number++) {
       publish(nats, casts(number, number + 1));
       long last = state().getLastSequence();
-      Await.until(
-          Duration.ofSeconds(5),
-          () -> checkpoint().orElseThrow().tail().sequence() >= last,
-          "a checkpoint");
+      Await.until(() -> checkpoint().orElseThrow().tail().sequence() >= last, "a checkpoint");
     }
     return durable(nats, "verify").getCreationTime().equals(created);
   }

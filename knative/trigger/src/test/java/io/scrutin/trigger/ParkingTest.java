@@ -42,7 +42,7 @@ final class ParkingTest extends OnBroker {
       // Others have to get through between its failures, or the function is to blame.
       Await.until(() -> trickled(others) && parked().size() == 1, "one parked");
       awaitAllAcked();
-      assertThat(trigger.stats("verify").parked()).isEqualTo(1);
+      Await.until(() -> trigger.stats("verify").parked() == 1, "and counted");
     }
     EventParked poison = parked().getFirst();
     assertThat(poison.binding()).isEqualTo("verify");
