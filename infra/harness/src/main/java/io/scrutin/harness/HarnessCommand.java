@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code ./scrutin verify-harness}: plants each bug in a copy, and sees which instrument finds it.
@@ -37,12 +36,12 @@ public final class HarnessCommand {
   }
 
   /**
-   * @param patch one of the reader's own; without it all that the repository has
+   * @param patches the reader's own, or some of the repository's; without any all that it has
    * @param seeds for the simulation at most
    * @param seconds for chaos
    * @param write whether the page gets each row as soon as it is known
    */
-  record Wanted(Optional<Path> patch, long seeds, long seconds, boolean write) {
+  record Wanted(List<Path> patches, long seeds, long seconds, boolean write) {
     Wanted {
       if (seeds < 1 || seconds < 1) {
         throw new IllegalArgumentException("--seeds and --seconds are at least 1");
@@ -50,11 +49,11 @@ public final class HarnessCommand {
     }
 
     static Wanted parse(List<String> arguments) {
-      Wanted wanted = new Wanted(Optional.empty(), 300, 60, false);
+      Wanted wanted = new Wanted(List.of(), 300, 60, false);
       for (int i = 0; i < arguments.size(); i++) {
         String name = arguments.get(i);
         if (name.equals("--write")) {
-          wanted = new Wanted(wanted.patch, wanted.seeds, wanted.seconds, true);
+          wanted = new Wanted(wanted.patches, wanted.seeds, wanted.seconds, true);
           continue;
         }
         if (++i == arguments.size()) {
@@ -65,20 +64,26 @@ public final class HarnessCommand {
             switch (name) {
               case "--patch" ->
                   new Wanted(
-                      Optional.of(Path.of(value).toAbsolutePath()),
+                      with(wanted.patches, Path.of(value).toAbsolutePath()),
                       wanted.seeds,
                       wanted.seconds,
                       wanted.write);
               case "--seeds" ->
-                  new Wanted(wanted.patch, Long.parseLong(value), wanted.seconds, wanted.write);
+                  new Wanted(wanted.patches, Long.parseLong(value), wanted.seconds, wanted.write);
               case "--seconds" ->
-                  new Wanted(wanted.patch, wanted.seeds, Long.parseLong(value), wanted.write);
+                  new Wanted(wanted.patches, wanted.seeds, Long.parseLong(value), wanted.write);
               case String _ ->
                   throw new IllegalArgumentException(
                       "there is no " + name + "; there are --patch --seeds --seconds --write");
             };
       }
       return wanted;
+    }
+
+    private static List<Path> with(List<Path> patches, Path another) {
+      List<Path> all = new ArrayList<>(patches);
+      all.add(another);
+      return List.copyOf(all);
     }
   }
 
@@ -96,10 +101,7 @@ public final class HarnessCommand {
   }
 
   private int run() throws IOException, InterruptedException {
-    List<Plant> plants =
-        wanted.patch().isPresent()
-            ? List.of(Plant.read(wanted.patch().get()))
-            : Plant.in(root.resolve(PATCHES));
+    List<Plant> plants = plants();
     Path copy = Files.createTempDirectory("scrutin-harness");
     out.println("a copy of this product, to plant bugs in: " + copy);
     Workbench bench = Workbench.of(root, copy);
@@ -111,13 +113,34 @@ public final class HarnessCommand {
     return judge(control, planted);
   }
 
+  private List<Plant> plants() throws IOException {
+    if (wanted.patches().isEmpty()) {
+      return Plant.in(root.resolve(PATCHES));
+    }
+    List<Plant> plants = new ArrayList<>();
+    for (Path patch : wanted.patches()) {
+      plants.add(Plant.read(patch));
+    }
+    for (Plant plant : plants) {
+      if (wanted.write() && !rows().contains(plant.name())) {
+        throw new IllegalArgumentException(
+            plant.name() + " has no row in the page: --write is for those of " + PATCHES);
+      }
+    }
+    return plants;
+  }
+
+  private List<String> rows() throws IOException {
+    List<String> names = new ArrayList<>(List.of(CONTROL));
+    Plant.in(root.resolve(PATCHES)).forEach(plant -> names.add(plant.name()));
+    return names;
+  }
+
   private Tried tell(Tried tried) throws IOException {
     out.println(WriteTable.row(tried));
     if (wanted.write()) {
-      List<String> names = new ArrayList<>(List.of(CONTROL));
-      Plant.in(root.resolve(PATCHES)).forEach(plant -> names.add(plant.name()));
       Path page = root.resolve("docs/verification.md");
-      Files.writeString(page, WriteTable.into(Files.readString(page), tried, names));
+      Files.writeString(page, WriteTable.into(Files.readString(page), tried, rows()));
     }
     return tried;
   }
