@@ -21,9 +21,10 @@ public final class HarnessCommand {
 
   private static final long FEW = 20;
   private static final String PATCHES = "infra/harness/patches";
+  static final String PAGE = "docs/verification.md";
 
   /** The product itself: an instrument that finds a bug there finds nothing elsewhere. */
-  private static final String CONTROL = "nothing";
+  static final String CONTROL = "nothing";
 
   private final Path root;
   private final Wanted wanted;
@@ -139,7 +140,7 @@ public final class HarnessCommand {
   private Tried tell(Tried tried) throws IOException {
     out.println(WriteTable.row(tried));
     if (wanted.write()) {
-      Path page = root.resolve("docs/verification.md");
+      Path page = root.resolve(PAGE);
       Files.writeString(page, WriteTable.into(Files.readString(page), tried, rows()));
     }
     return tried;

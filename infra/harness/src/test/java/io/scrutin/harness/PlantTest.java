@@ -34,6 +34,24 @@ class PlantTest {
     assertThat(plant.bug()).isNotEqualTo(plant.name()).endsWith(".");
   }
 
+  /** A bug that no instrument sees is a promise that nothing holds. */
+  @ParameterizedTest
+  @MethodSource("plants")
+  void eachWasCaughtAsThePageSays(Plant plant) throws Exception {
+    assertThat(row(plant.name())).contains("| " + plant.bug() + " |").contains("| caught after ");
+  }
+
+  @Test
+  void whoeverCaughtThemFoundNothingWithoutThem() throws Exception {
+    assertThat(row(HarnessCommand.CONTROL)).doesNotContain("caught", "no judgement");
+  }
+
+  private static String row(String name) throws Exception {
+    return Files.readAllLines(ROOT.resolve(HarnessCommand.PAGE)).stream()
+        .filter(line -> line.startsWith("| `" + name + "` |"))
+        .reduce("", String::concat);
+  }
+
   @Test
   void thereAreAtLeastTwelve() throws Exception {
     assertThat(plants()).hasSizeGreaterThanOrEqualTo(12);

@@ -24,14 +24,22 @@ final class Faults {
   private final Ledger ledger;
   private final Chance chance;
   private final Duration span;
+  private final RollLoad roll;
 
   /** What was acked and then lost with a broker's tail. */
   private final List<Stored> lost = new ArrayList<>();
 
-  Faults(World world, Fates fates, Deployment deployment, Ledger ledger, Duration span) {
+  Faults(
+      World world,
+      Fates fates,
+      Deployment deployment,
+      RollLoad roll,
+      Ledger ledger,
+      Duration span) {
     this.world = world;
     this.fates = fates;
     this.deployment = deployment;
+    this.roll = roll;
     this.ledger = ledger;
     this.span = span;
     this.chance = world.chance().split();
@@ -69,6 +77,7 @@ final class Faults {
       case TRIGGER_REDEPLOYED ->
           deployment.triggers.forEach(trigger -> sometime(trigger::restartGracefully));
       case POISON -> poison();
+      case ROLL_LOADED_LATE -> loadLate();
       case CLOSED_EARLY -> sometime(this::closeEarly);
     }
   }
@@ -155,6 +164,12 @@ final class Faults {
   private void publish(byte[] body) {
     ledger.poison(body);
     deployment.broker.inject(EventType.VOTE_CAST.subject(Election.ENVIRONMENT), body);
+  }
+
+  private void loadLate() {
+    for (int shard = 0; shard < RollLoad.SHARDS; shard++) {
+      sometime(roll::nextShard);
+    }
   }
 
   /** The margin of 60 s is what makes it known in time. */

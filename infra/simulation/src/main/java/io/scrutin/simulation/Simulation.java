@@ -1,6 +1,6 @@
 package io.scrutin.simulation;
 
-import io.scrutin.credential.RollBuckets;
+import io.scrutin.credential.HmacTags;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.Tag;
@@ -70,19 +70,21 @@ final class Simulation {
     List<Tag> people = new ArrayList<>(election.tags());
     List<Tag> onRoll = people.subList(0, MOST_VOTERS);
     List<Tag> offRoll = people.subList(MOST_VOTERS, MOST_VOTERS + STRANGERS);
-    prepare(Set.copyOf(onRoll));
+    Tag breaking = people.get(people.size() - 2);
+    prepare();
+    RollLoad roll = roll(onRoll, breaking);
     Voters all = new Voters(world, deployment, ledger, election, span);
     all.plan(onRoll, offRoll, LEAST_VOTES + chance.nextInt(20));
-    Faults faults = new Faults(world, fates, deployment, ledger, span);
+    Faults faults = new Faults(world, fates, deployment, roll, ledger, span);
     kinds.forEach(faults::plan);
     if (kinds.contains(Fault.POISON)) {
-      all.plantBreaking(people.get(people.size() - 2));
+      all.plantBreaking(breaking);
     }
     beat();
     long end = span.plusSeconds(20).toNanos();
     world.run(() -> world.nanos() >= end);
     try {
-      return settle(all, faults, people.getLast());
+      return settle(all, faults, roll, people.getLast());
     } catch (Breach breach) {
       throw new Breach(String.valueOf(breach.getMessage()), "under " + kinds);
     } finally {
@@ -90,8 +92,9 @@ final class Simulation {
     }
   }
 
-  private Result settle(Voters all, Faults faults, Tag stranger) {
+  private Result settle(Voters all, Faults faults, RollLoad roll, Tag stranger) {
     heal();
+    roll.finish();
     Checks checks = new Checks(world, deployment, ledger, faults);
     drain(all, checks, stranger);
     checks.all();
@@ -99,25 +102,22 @@ final class Simulation {
         seed, world.trace().toString(), all.sent(), kinds, checks.lostTail(), checks.untold());
   }
 
-  private void prepare(Set<Tag> onRoll) {
+  private RollLoad roll(List<Tag> onRoll, Tag breaking) {
+    List<Tag> voters = new ArrayList<>(onRoll);
+    voters.add(breaking);
+    RollLoad roll = new RollLoad(deployment, HmacTags.NAME, voters, chance.split());
+    if (!kinds.contains(Fault.ROLL_LOADED_LATE)) {
+      roll.finish();
+    }
+    return roll;
+  }
+
+  private void prepare() {
     Tables tables = deployment.postgres.tables();
     var contest = election.contest(open, 1 + chance.nextInt(20));
     tables.contests.commit(
         Election.LAW,
         new ContestRow(Election.LAW, new EventCodec().contestJson(contest), contest.closesAt()));
-    tables.completeRolls.commit(Election.LAW, contest.tagScheme());
-    for (Tag tag : election.tags()) {
-      int bucket = RollBuckets.bucket(tag);
-      String key = RollBuckets.key(Election.ENVIRONMENT, "valid_hashes", Election.LAW, bucket);
-      if (onRoll.contains(tag) || tag.equals(election.tags().get(election.tags().size() - 2))) {
-        tables.voters.commit(Tables.key(Election.LAW, tag.bytes().toArray()), true);
-        // Some buckets were never loaded.
-        if (chance.nextInt(10) > 0) {
-          deployment.redis.add(key, RollBuckets.SENTINEL);
-        }
-        deployment.redis.add(key, RollBuckets.prefix(tag));
-      }
-    }
     for (int replicas = 1 + chance.nextInt(2); replicas > 0; replicas--) {
       deployment.addTrigger();
     }
