@@ -2,6 +2,7 @@ package io.scrutin.trigger;
 
 import static io.scrutin.trigger.Casts.casts;
 import static io.scrutin.trigger.Casts.verified;
+import static io.scrutin.trigger.TestTrigger.PATIENT;
 import static io.scrutin.trigger.TestTrigger.QUICK;
 import static io.scrutin.trigger.TestTrigger.durable;
 import static io.scrutin.trigger.TestTrigger.isAllAcked;
@@ -83,13 +84,13 @@ final class DurableLifeTest extends OnLosableBroker {
 
   @Test
   void keepsItsPlaceWhenItsLimitsChange() throws Exception {
-    try (TestTrigger _ = trigger(step)) {
+    try (TestTrigger _ = patient(step)) {
       publish(nats, casts(0, 10));
       awaitAsked(step, 0, 10);
     }
     ZonedDateTime created = durable(nats, "verify").getCreationTime();
     BindingConfig larger = sized(verify(), 1_000, 20);
-    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(larger)) {
+    try (TestTrigger _ = new TestTrigger(nats, PATIENT, step).with(larger)) {
       publish(nats, casts(10, 20));
       awaitAsked(step, 10, 20);
       assertThat(durable(nats, "verify").getConsumerConfiguration().getMaxAckPending())

@@ -1,6 +1,7 @@
 package io.scrutin.trigger;
 
 import static io.scrutin.trigger.Casts.casts;
+import static io.scrutin.trigger.TestTrigger.PATIENT;
 import static io.scrutin.trigger.TestTrigger.QUICK;
 import static io.scrutin.trigger.TestTrigger.durable;
 import static io.scrutin.trigger.TestTrigger.isAllAcked;
@@ -48,6 +49,11 @@ abstract class OnLosableBroker {
 
   TestTrigger trigger(TestStep asked) {
     return new TestTrigger(nats, QUICK, asked).with(verify());
+  }
+
+  /** For tests that count how often it asks. */
+  TestTrigger patient(TestStep asked) {
+    return new TestTrigger(nats, PATIENT, asked).with(verify());
   }
 
   void awaitAsked(TestStep asked, int from, int until) {

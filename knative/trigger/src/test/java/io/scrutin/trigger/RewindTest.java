@@ -90,12 +90,12 @@ final class RewindTest extends OnLosableBroker {
 
   @Test
   void goesOnWhereItWasWhenOnlyTheTriggerRestarts() throws Exception {
-    try (TestTrigger _ = trigger(step)) {
+    try (TestTrigger _ = patient(step)) {
       publish(nats, casts(0, 20));
       awaitAsked(step, 0, 20);
     }
     TestStep after = TestStep.each("verify", _ -> Answer.nothing());
-    try (TestTrigger _ = trigger(after)) {
+    try (TestTrigger _ = patient(after)) {
       publish(nats, casts(20, 30));
       awaitAsked(after, 20, 30);
     }
