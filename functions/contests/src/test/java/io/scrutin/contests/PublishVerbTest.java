@@ -128,8 +128,8 @@ class PublishVerbTest {
     VoteReaders readers = new VoteReaders(office.nats.connection(), office.nats.name());
     assertThat(readers.behind(Instant.now().plusSeconds(60)))
         .containsExactly(
-            "audit-cast (1 to read, 0 in hand, delivered to 0, acked to 0)",
-            "verify (1 to read, 0 in hand, delivered to 0, acked to 0)");
+            "verify (1 to read, 0 in hand, delivered to 0, acked to 0)",
+            "audit-cast (1 to read, 0 in hand, delivered to 0, acked to 0)");
     assertThat(readers.behind(Instant.now().minusSeconds(60))).isEmpty();
     office.read("verify");
     assertThat(readers.behind(Instant.now().plusSeconds(60)))

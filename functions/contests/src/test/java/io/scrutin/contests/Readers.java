@@ -2,32 +2,42 @@ package io.scrutin.contests;
 
 import io.nats.client.Message;
 import io.nats.client.api.ConsumerConfiguration;
-import io.scrutin.event.EventType;
+import io.scrutin.contests.VoteReaders.Reader;
 import io.scrutin.testing.TestNats;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 
 /** The durables of those who read votes, and their reading. */
 record Readers(TestNats.Environment nats) {
   void make() throws Exception {
-    for (Map.Entry<String, EventType> reader : VoteReaders.DURABLES.entrySet()) {
+    for (Reader reader : VoteReaders.HOPS.stream().flatMap(List::stream).toList()) {
       nats.connection()
           .jetStreamManagement()
           .addOrUpdateConsumer(
-              reader.getValue().stream().in(nats.name()),
+              reader.reads().stream().in(nats.name()),
               ConsumerConfiguration.builder()
-                  .durable(reader.getKey())
-                  .filterSubject(reader.getValue().subject(nats.name()))
+                  .durable(reader.durable())
+                  .filterSubject(reader.reads().subject(nats.name()))
                   .build());
     }
   }
 
-  /** One cast. */
+  /** One message. */
   void read(String durable) throws Exception {
-    Message message =
-        nats.connection()
-            .getConsumerContext(EventType.VOTE_CAST.stream().in(nats.name()), durable)
-            .next();
-    message.ackSync(Duration.ofSeconds(5));
+    take(durable).ackSync(Duration.ofSeconds(5));
+  }
+
+  /** One message, which is in hand then. */
+  Message take(String durable) throws Exception {
+    return nats.connection().getConsumerContext(stream(durable), durable).next();
+  }
+
+  private String stream(String durable) {
+    return VoteReaders.HOPS.stream()
+        .flatMap(List::stream)
+        .filter(reader -> reader.durable().equals(durable))
+        .map(reader -> reader.reads().stream().in(nats.name()))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -106,7 +106,9 @@ final class PastVotes {
       if (!type.subject(environment).equals(info.getConsumerConfiguration().getFilterSubject())) {
         return Instant.MIN;
       }
-      return Unread.first(management, stream, info).orElse(Instant.MAX);
+      return Unread.first(management, stream, info)
+          .map(message -> message.getTime().toInstant())
+          .orElse(Instant.MAX);
     } catch (JetStreamApiException failure) {
       if (failure.getApiErrorCode() == CONSUMER_NOT_FOUND) {
         return Instant.MIN;

@@ -5,7 +5,6 @@ import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.MessageInfo;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,11 +19,10 @@ public final class Unread {
   private Unread() {}
 
   /**
-   * The stamp of the first message past the durable's floor that is for it; none when it has read
-   * all that was there. All up to the floor is acked, so what was published about that is in its
-   * stream.
+   * The first message past the durable's floor that is for it; none when it has read all that was
+   * there. All up to the floor is acked, so what was published about that is in its stream.
    */
-  public static Optional<Instant> first(
+  public static Optional<MessageInfo> first(
       JetStreamManagement management, String stream, ConsumerInfo durable)
       throws IOException, JetStreamApiException {
     String subject =
@@ -33,8 +31,7 @@ public final class Unread {
       return Optional.empty();
     }
     long next = durable.getAckFloor().getStreamSequence() + 1;
-    return found(() -> management.getNextMessage(stream, next, subject))
-        .map(message -> message.getTime().toInstant());
+    return found(() -> management.getNextMessage(stream, next, subject));
   }
 
   /**

@@ -46,7 +46,11 @@ final class UnreadTest extends OnNats {
   }
 
   private Optional<Instant> first() throws Exception {
-    return Unread.first(management, stream, management.getConsumerInfo(stream, DURABLE));
+    return first(management.getConsumerInfo(stream, DURABLE));
+  }
+
+  private Optional<Instant> first(ConsumerInfo durable) throws Exception {
+    return Unread.first(management, stream, durable).map(found -> found.getTime().toInstant());
   }
 
   @Test
@@ -86,7 +90,7 @@ final class UnreadTest extends OnNats {
         """
             .formatted(
                 stream, EventType.VOTE_RECORDED.subject(environment), floor, delivered, inHand);
-    return Unread.first(management, stream, new ConsumerInfo(JsonParser.parse(told)));
+    return first(new ConsumerInfo(JsonParser.parse(told)));
   }
 
   /** As a broker tells of a durable whose floor stayed behind. */
