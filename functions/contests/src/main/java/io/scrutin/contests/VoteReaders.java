@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** How far those have come who read the stream of votes. */
-final class VoteReaders {
+public final class VoteReaders {
   record Reader(String durable, EventType reads) {}
 
   /**
@@ -51,16 +53,27 @@ final class VoteReaders {
 
   private final Connection connection;
   private final String environment;
+  private final LongSupplier nanoTime;
+  private final Consumer<Duration> pause;
 
   VoteReaders(Connection connection, String environment) {
+    this(
+        connection, environment, System::nanoTime, pause -> LockSupport.parkNanos(pause.toNanos()));
+  }
+
+  /** For time that is simulated. */
+  public VoteReaders(
+      Connection connection, String environment, LongSupplier nanoTime, Consumer<Duration> pause) {
     this.connection = connection;
     this.environment = environment;
+    this.nanoTime = nanoTime;
+    this.pause = pause;
   }
 
   /** Those that may still come upon a vote cast before this moment, and why: of one hop. */
-  List<String> behind(Instant moment) throws IOException, JetStreamApiException {
+  public List<String> behind(Instant moment) throws IOException, JetStreamApiException {
     JetStreamManagement management = connection.jetStreamManagement();
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
     // The broker's stamp on the cast decides; what follows from it is stamped when it follows,
     // which is after the end for whatever waited in a backlog.
     List<String> behind =
@@ -71,8 +84,8 @@ final class VoteReaders {
         long last = last(management, StreamName.VOTES.in(environment));
         Predicate<MessageInfo> isOfThem = unread -> unread.getSeq() <= last;
         behind = behind(management, hop, isOfThem);
-        while (!behind.isEmpty() && System.nanoTime() - deadline < 0) {
-          LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        while (!behind.isEmpty() && nanoTime.getAsLong() - deadline < 0) {
+          pause.accept(LOOK_AGAIN);
           behind = behind(management, hop, isOfThem);
         }
       }

@@ -5,6 +5,7 @@ import io.scrutin.event.EventCodec;
 import io.scrutin.event.StreamName;
 import io.scrutin.event.VoteCast;
 import io.scrutin.event.VoteId;
+import io.scrutin.simulation.Tables.BallotRow;
 import io.scrutin.simulation.Tables.TrailRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The failure criteria of docs/verification.md, asked of what a healed and drained seed left. */
@@ -113,6 +115,21 @@ final class Checks {
             deployment.stored(StreamName.PARKED),
             deployment.stored(StreamName.CASTS))
         .all();
+  }
+
+  /** What is left at the end may be fewer than a group, once. */
+  void groups(int groupSize) {
+    List<Long> small =
+        tables.box.committed().values().stream()
+            .collect(Collectors.groupingBy(BallotRow::by, Collectors.counting()))
+            .values()
+            .stream()
+            .filter(size -> size < groupSize)
+            .toList();
+    if (small.size() > 1) {
+      throw new Breach(
+          "groups", small + " ballots were opened together, and a group is " + groupSize);
+    }
   }
 
   private static Map<VoteId, List<Instant>> casts(List<SimulatedStream.Stored> stored) {

@@ -1,7 +1,11 @@
 package io.scrutin.simulation;
 
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
 import io.scrutin.audit.AuditVotes;
 import io.scrutin.ballot.CastMac;
+import io.scrutin.broker.BrokerLink;
+import io.scrutin.contests.VoteReaders;
 import io.scrutin.dedup.DedupVotes;
 import io.scrutin.event.Event;
 import io.scrutin.event.StreamName;
@@ -14,7 +18,9 @@ import io.scrutin.store.StoreVotes;
 import io.scrutin.tally.TallyVotes;
 import io.scrutin.trigger.BindingConfig;
 import io.scrutin.verify.VerifyVotes;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,29 +96,26 @@ final class Deployment {
         .orElseGet(List::of);
   }
 
-  /** As contests does it, which is not here: it asks the broker, and writes down what it heard. */
-  void noteDrained() {
+  /** Contests' tables are not here; what it asks the broker is. */
+  void noteDrained(BrokerLink contests) {
     ContestRow contest = postgres.tables().contests.committed().get(Election.LAW);
-    boolean isOver =
-        contest != null && world.instant().isAfter(contest.closesAt().plus(CLOCKS_APART));
-    if (isOver && broker.isUp() && areAllRead()) {
+    if (contest == null || !world.instant().isAfter(contest.closesAt().plus(CLOCKS_APART))) {
+      return;
+    }
+    Instant closesAt = contest.closesAt();
+    if (contests.connection().filter(broker -> areAllRead(broker, closesAt)).isPresent()) {
       postgres.tables().drained.commit(Election.LAW, true);
     }
   }
 
-  /** Who was deleted has read nothing, and what wakes tally says nothing of votes on their way. */
-  private boolean areAllRead() {
-    List<String> readers = new ArrayList<>();
-    for (SimulatedStream stream : broker.streams()) {
-      for (SimulatedDurable durable : stream.durables().values()) {
-        boolean reads = !durable.name().equals("tally");
-        if (reads && durable.pending() + durable.outstanding() > 0) {
-          return false;
-        }
-        readers.add(durable.name());
-      }
+  private boolean areAllRead(Connection connection, Instant closesAt) {
+    try {
+      return new VoteReaders(connection, Election.ENVIRONMENT, world::nanos, world::sleep)
+          .behind(closesAt)
+          .isEmpty();
+    } catch (IOException | JetStreamApiException away) {
+      return false;
     }
-    return readers.containsAll(List.of("verify", "dedup", "store", "audit-cast"));
   }
 
   void addTrigger() {

@@ -102,6 +102,11 @@ final class SimulatedStream {
     return index < sequences.size() ? at(sequences.get(index)) : null;
   }
 
+  @Nullable Stored last(String subject) {
+    List<Long> sequences = bySubject.getOrDefault(subject, List.of());
+    return sequences.isEmpty() ? null : at(sequences.getLast());
+  }
+
   long count(long from, String subject) {
     if (subject.isEmpty()) {
       return Math.max(0, last() - Math.max(1, from) + 1);

@@ -1,5 +1,6 @@
 package io.scrutin.simulation;
 
+import io.scrutin.broker.BrokerLink;
 import io.scrutin.credential.HmacTags;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
@@ -45,6 +46,7 @@ final class Simulation {
   private final Deployment deployment;
   private final Duration open;
   private final Duration span;
+  private final int groupSize;
   private final Chance chance;
   private final Set<Fault> kinds;
   private int trickled;
@@ -60,6 +62,7 @@ final class Simulation {
     int shortest = kinds.contains(Fault.CLOSED_EARLY) ? 75 : 40;
     this.open = Duration.ofSeconds(shortest + chance.nextInt(30));
     this.span = open.plusSeconds(10);
+    this.groupSize = 1 + chance.nextInt(20);
     this.deployment = new Deployment(world, fates, election, ledger);
     for (CrashPoint aim : aims) {
       fates.crashAt(aim, chance.nextInt(CrashPoints.isRare(aim) ? 2 : MOST_PASSES));
@@ -98,6 +101,10 @@ final class Simulation {
     Checks checks = new Checks(world, deployment, ledger, faults);
     drain(all, checks, stranger);
     checks.all();
+    // A tail may take what followed from a vote that verify has read (ADR 26).
+    if (!kinds.contains(Fault.BROKER_TAIL_LOST)) {
+      checks.groups(groupSize);
+    }
     return new Result(
         seed, world.trace().toString(), all.sent(), kinds, checks.lostTail(), checks.untold());
   }
@@ -114,7 +121,7 @@ final class Simulation {
 
   private void prepare() {
     Tables tables = deployment.postgres.tables();
-    var contest = election.contest(open, 1 + chance.nextInt(20));
+    var contest = election.contest(open, groupSize);
     tables.contests.commit(
         Election.LAW,
         new ContestRow(Election.LAW, new EventCodec().contestJson(contest), contest.closesAt()));
@@ -142,9 +149,14 @@ final class Simulation {
     cron.start(
         "beat",
         () -> {
+          BrokerLink contests =
+              BrokerLink.open(
+                  "nats://simulated",
+                  "contests",
+                  options -> deployment.broker.connect(cron, options));
           while (true) {
             world.sleep(HEARTBEAT);
-            deployment.noteDrained();
+            deployment.noteDrained(contests);
             Event wake = Event.first(new Wake("tally-heartbeat"), "cron", world.instant(), null);
             try {
               deployment.fleet("tally").call().call(List.of(wake));

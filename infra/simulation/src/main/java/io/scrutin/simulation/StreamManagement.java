@@ -45,6 +45,7 @@ final class StreamManagement {
               "deleteConsumer",
               (own, call) -> own.ask("delete durable", () -> own.delete(call[0], call[1])))
           .answering("getMessage", (own, call) -> own.ask("look", () -> own.at(call)))
+          .answering("getLastMessage", (own, call) -> own.ask("look", () -> own.last(call)))
           .answering("getNextMessage", (own, call) -> own.ask("look", () -> own.next(call)));
 
   private final World world;
@@ -86,6 +87,10 @@ final class StreamManagement {
 
   private MessageInfo at(Object[] call) throws JetStreamApiException {
     return found(stream(call[0]), stream(call[0]).at((Long) call[1]));
+  }
+
+  private MessageInfo last(Object[] call) throws JetStreamApiException {
+    return found(stream(call[0]), stream(call[0]).last((String) call[1]));
   }
 
   private MessageInfo next(Object[] call) throws JetStreamApiException {

@@ -10,7 +10,10 @@ final class Tables {
 
   record EnvelopeRow(String lawId, byte[] voteId, short scheme, String keyId, byte[] sealed) {}
 
-  record BallotRow(String lawId, String choice) {}
+  /**
+   * @param by what Postgres tells of a row as well, to whoever asks
+   */
+  record BallotRow(String lawId, String choice, Transaction by) {}
 
   record AttemptRow(String lawId, byte[] tag, int attempt) {}
 

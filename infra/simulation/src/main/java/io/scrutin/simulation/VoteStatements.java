@@ -138,7 +138,7 @@ final class VoteStatements {
   private static List<List<@Nullable Object>> fill(Context in, Parameters given)
       throws SQLException {
     for (int i = 0; i < given.length(1); i++) {
-      BallotRow ballot = new BallotRow(given.text(0), given.text(1, i));
+      BallotRow ballot = new BallotRow(given.text(0), given.text(1, i), in.transaction());
       in.transaction().write(in.tables().box, in.tables().box.nextNumber(), ballot);
     }
     return List.of();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What the trigger relies on in a broker: the real one keeps it, and so does the simulated. */
@@ -258,12 +260,27 @@ abstract class BrokerPromises extends OnBroker {
   }
 
   @Test
-  void tellsThatAMessageIsNotThere() throws Exception {
+  void findsTheLastAndTheNextOfASubject() throws Exception {
     with(
-        () ->
-            assertThatThrownBy(() -> connection().jetStreamManagement().getMessage(stream(), 9))
-                .isInstanceOfSatisfying(
-                    JetStreamApiException.class,
-                    absent -> assertThat(absent.getApiErrorCode()).isEqualTo(10037)));
+        () -> {
+          JetStreamManagement management = connection().jetStreamManagement();
+          assertAbsent(() -> management.getLastMessage(stream(), subject()));
+          publish(3);
+          assertThat(management.getLastMessage(stream(), subject()).getSeq()).isEqualTo(3);
+          assertThat(management.getNextMessage(stream(), 2, subject()).getSeq()).isEqualTo(2);
+          assertAbsent(() -> management.getNextMessage(stream(), 4, subject()));
+        });
+  }
+
+  private static void assertAbsent(ThrowingCallable asked) {
+    assertThatThrownBy(asked)
+        .isInstanceOfSatisfying(
+            JetStreamApiException.class,
+            absent -> assertThat(absent.getApiErrorCode()).isEqualTo(10037));
+  }
+
+  @Test
+  void tellsThatAMessageIsNotThere() throws Exception {
+    with(() -> assertAbsent(() -> connection().jetStreamManagement().getMessage(stream(), 9)));
   }
 }
