@@ -4,6 +4,7 @@ import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.BrokerRefused;
+import io.scrutin.broker.VoteReaders;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.scrutin.contests;
 
 import io.micronaut.json.JsonMapper;
 import io.nats.client.JetStreamApiException;
+import io.scrutin.broker.VoteReaders;
 import io.scrutin.contests.ChangeContest.Closing;
 import io.scrutin.event.Bytes;
 import java.io.IOException;

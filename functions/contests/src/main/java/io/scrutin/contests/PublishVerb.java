@@ -1,6 +1,7 @@
 package io.scrutin.contests;
 
 import io.scrutin.broker.BrokerLink;
+import io.scrutin.broker.VoteReaders;
 import io.scrutin.console.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

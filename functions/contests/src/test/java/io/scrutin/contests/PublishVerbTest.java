@@ -2,6 +2,7 @@ package io.scrutin.contests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.scrutin.broker.VoteReaders;
 import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
 import java.io.IOException;

@@ -2,7 +2,8 @@ package io.scrutin.contests;
 
 import io.nats.client.Message;
 import io.nats.client.api.ConsumerConfiguration;
-import io.scrutin.contests.VoteReaders.Reader;
+import io.scrutin.broker.VoteReaders;
+import io.scrutin.broker.VoteReaders.Reader;
 import io.scrutin.testing.TestNats;
 import java.time.Duration;
 import java.util.List;

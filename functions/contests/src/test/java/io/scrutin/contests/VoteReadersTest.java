@@ -3,6 +3,7 @@ package io.scrutin.contests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.Message;
+import io.scrutin.broker.VoteReaders;
 import io.scrutin.event.EventType;
 import io.scrutin.testing.Await;
 import io.scrutin.testing.TestNats;

@@ -5,7 +5,7 @@ import io.nats.client.JetStreamApiException;
 import io.scrutin.audit.AuditVotes;
 import io.scrutin.ballot.CastMac;
 import io.scrutin.broker.BrokerLink;
-import io.scrutin.contests.VoteReaders;
+import io.scrutin.broker.VoteReaders;
 import io.scrutin.dedup.DedupVotes;
 import io.scrutin.event.Event;
 import io.scrutin.event.StreamName;

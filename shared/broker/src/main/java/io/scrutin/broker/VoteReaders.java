@@ -1,11 +1,10 @@
-package io.scrutin.contests;
+package io.scrutin.broker;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.MessageInfo;
-import io.scrutin.broker.Unread;
 import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
 import java.io.IOException;
@@ -21,7 +20,7 @@ import java.util.function.Predicate;
 
 /** How far those have come who read the stream of votes. */
 public final class VoteReaders {
-  record Reader(String durable, EventType reads) {}
+  public record Reader(String durable, EventType reads) {}
 
   /**
    * By name, since one that is not there has read nothing: the steps that a vote passes, and audit,
@@ -32,7 +31,7 @@ public final class VoteReaders {
    * Looked at in any other order, a vote may pass from one who was not looked at yet to one who
    * was, and seem to be nowhere.
    */
-  static final List<List<Reader>> HOPS =
+  public static final List<List<Reader>> HOPS =
       List.of(
           List.of(
               new Reader("verify", EventType.VOTE_CAST),
@@ -56,7 +55,7 @@ public final class VoteReaders {
   private final LongSupplier nanoTime;
   private final Consumer<Duration> pause;
 
-  VoteReaders(Connection connection, String environment) {
+  public VoteReaders(Connection connection, String environment) {
     this(
         connection, environment, System::nanoTime, pause -> LockSupport.parkNanos(pause.toNanos()));
   }
