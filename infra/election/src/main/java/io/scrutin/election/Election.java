@@ -49,6 +49,11 @@ public final class Election {
   }
 
   public List<Credential> prepare() throws IOException {
+    return Credentials.in(prepareRoll());
+  }
+
+  /** The same, for who does not want millions of credentials as objects. */
+  public Path prepareRoll() throws IOException {
     Path nas = folder.resolve("nas.csv");
     Credentials.writeInventedNas(nas, terms.voters());
     hashgen("issue", "--law", terms.lawId(), "--nas", nas.toString(), "--out", folder.toString());
@@ -57,7 +62,7 @@ public final class Election {
     hashgen("generate", "--in", roll.toString(), "--out", hashes.toString());
     hashgen("load", "--in", hashes.resolve(terms.lawId()).toString());
     hashgen("verify", "--in", hashes.resolve(terms.lawId()).toString());
-    return Credentials.in(roll);
+    return roll;
   }
 
   public void open() {

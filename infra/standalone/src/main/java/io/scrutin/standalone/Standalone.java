@@ -57,6 +57,11 @@ public final class Standalone implements AutoCloseable {
     StaleProcesses.end(dir);
   }
 
+  /** What commands find the system by that has its data there and is at work. */
+  public static Map<String, String> surroundings(Path dir) throws IOException {
+    return FoundSystem.surroundings(dir, Map.of());
+  }
+
   public static Standalone start(UpOptions options, Progress progress) throws Exception {
     Closing closing = Closing.withThisProcess();
     try {
@@ -148,6 +153,11 @@ public final class Standalone implements AutoCloseable {
   /** Functions and trigger that have a process of their own now, as the system itself sees it. */
   public List<String> processes() {
     return RunningProcesses.of(options.dir());
+  }
+
+  /** Another process of that function, which nobody calls: to see what a start takes. */
+  public Newcomer startBeside(String function) throws IOException, InterruptedException {
+    return Newcomer.start(Launch.here(options.dir(), settings), function);
   }
 
   Functions functions() {

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record UpOptions(
     int port, Path dir, int voters, Shape shape, boolean demo, Duration settlingTime) {
-  static final int MAX_VOTERS = 1_000_000;
+  static final int MAX_VOTERS = 12_000_000;
 
   /** How long after closing votes that came in time may still be on their way. */
   static final Duration SETTLING_TIME = Duration.ofSeconds(60);

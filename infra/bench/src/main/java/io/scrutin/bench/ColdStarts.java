@@ -1,0 +1,177 @@
+package io.scrutin.bench;
+
+import io.scrutin.console.TextTable;
+import io.scrutin.election.Commands;
+import io.scrutin.election.Election;
+import io.scrutin.standalone.Credentials.Credential;
+import io.scrutin.standalone.FunctionUse;
+import io.scrutin.standalone.Newcomer;
+import io.scrutin.standalone.Progress;
+import io.scrutin.standalone.Shape;
+import io.scrutin.standalone.Standalone;
+import io.scrutin.standalone.UpOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How long it takes from nothing: of each function, and of a vote that finds everybody asleep. */
+final class ColdStarts {
+  private static final List<String> FUNCTIONS =
+      List.of("submit", "verify", "dedup", "store", "tally", "results", "audit", "contests");
+
+  private static final int ROUNDS = 5;
+  private static final Duration IDLE = Duration.ofSeconds(2);
+  private static final Duration SETTLING_TIME = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
+  private static final Duration HELD = Duration.ofSeconds(30);
+
+  /** What a start took, in several rounds. */
+  private record Start(List<Long> millis, List<Long> residentMebibytes) {}
+
+  private final Path dir;
+  private final PrintStream says;
+  private final PrintWriter out;
+  private final Map<String, Start> starts = new LinkedHashMap<>();
+  private final List<Long> firstVotes = new ArrayList<>();
+
+  ColdStarts(Path dir, PrintStream says, PrintWriter out) {
+    this.dir = dir;
+    this.says = says;
+    this.out = out;
+  }
+
+  void measure() throws Exception {
+    try (Standalone system = start(new Shape.Asleep(IDLE))) {
+      Election election =
+          new Election(
+              new Commands(system.surroundings(), out),
+              dir.resolve("election"),
+              dir.resolve("results"),
+              new Election.Terms(
+                  Bench.LAW_ID, 1_000, List.of("oui", "non"), "at-close", 100, SETTLING_TIME));
+      List<Credential> roll = election.prepare();
+      election.open();
+      for (int round = 0; round < ROUNDS; round++) {
+        awaitSleep(system);
+        firstVotes.add(vote(system.url(), roll.get(round)));
+        out.printf("  a vote that woke everybody: recorded after %,d ms%n", firstVotes.getLast());
+      }
+      awaitSleep(system);
+      for (String function : FUNCTIONS) {
+        starts.put(function, start(system, function));
+      }
+    }
+  }
+
+  private Standalone start(Shape shape) throws Exception {
+    UpOptions up = new UpOptions(0, dir, 1_000, shape, false, SETTLING_TIME);
+    return Standalone.start(up, new Progress(says, false, Standalone.steps(up)));
+  }
+
+  private static Start start(Standalone system, String function) throws Exception {
+    List<Long> millis = new ArrayList<>();
+    List<Long> mebibytes = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      try (Newcomer newcomer = system.startBeside(function)) {
+        millis.add(newcomer.firstAnswer().toMillis());
+        mebibytes.add(residentKibibytes(newcomer.pid()) / 1024);
+      }
+    }
+    return new Start(sorted(millis), sorted(mebibytes));
+  }
+
+  private static long residentKibibytes(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElse(0);
+  }
+
+  private static List<Long> sorted(List<Long> figures) {
+    return figures.stream().sorted().toList();
+  }
+
+  private static void awaitSleep(Standalone system) throws InterruptedException, IOException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (!system.use().stream().allMatch(FunctionUse::asleep)) {
+      if (System.nanoTime() - end > 0) {
+        throw new IOException("not every function fell asleep within " + LONGEST_WAIT);
+      }
+      Thread.sleep(100);
+    }
+  }
+
+  /** Milliseconds until its voter knew that it is recorded. */
+  private static long vote(URI origin, Credential voter) throws IOException, InterruptedException {
+    String body =
+        "{\"nas\":\"%s\",\"code\":\"%s\",\"law_id\":\"%s\",\"vote\":\"oui\"}"
+            .formatted(voter.nas(), voter.code(), Bench.LAW_ID);
+    HttpRequest post =
+        HttpRequest.newBuilder(origin.resolve("/api/v1/vote"))
+            .timeout(HELD.plusSeconds(30))
+            .header("Content-Type", "application/json")
+            .header("Prefer", "wait=" + HELD.toSeconds())
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      long start = System.nanoTime();
+      HttpResponse<String> answer = http.send(post, BodyHandlers.ofString());
+      long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+      if (!answer.body().contains("\"recorded\"")) {
+        throw new IOException("the vote was answered " + answer.statusCode());
+      }
+      return millis;
+    }
+  }
+
+  private static long median(List<Long> figures) {
+    List<Long> sorted = sorted(figures);
+    return sorted.get(sorted.size() / 2);
+  }
+
+  void print() {
+    TextTable table =
+        new TextTable("function", "first answer ms: min", "median", "max", "MiB resident");
+    starts.forEach(
+        (name, start) ->
+            table.row(
+                name,
+                start.millis().getFirst(),
+                median(start.millis()),
+                start.millis().getLast(),
+                median(start.residentMebibytes())));
+    table.print(out);
+    out.printf(
+        "  all functions at zero → first recorded: median %,d ms of %s%n",
+        median(firstVotes), sorted(firstVotes));
+    out.flush();
+  }
+
+  String json() {
+    String functions =
+        starts.entrySet().stream()
+            .map(
+                start ->
+                    "\"%s\":{\"first_answer_ms\":%d,\"rss_mb\":%d}"
+                        .formatted(
+                            start.getKey(),
+                            median(start.getValue().millis()),
+                            median(start.getValue().residentMebibytes())))
+            .collect(Collectors.joining(","));
+    return "{\"zero_to_recorded_ms\":%d,%s}".formatted(median(firstVotes), functions);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.scrutin.bench;
+
+import org.jspecify.annotations.NullMarked;
