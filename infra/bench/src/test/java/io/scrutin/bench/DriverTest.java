@@ -66,8 +66,7 @@ final class DriverTest {
   }
 
   private void take(HttpExchange exchange) throws IOException {
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     bodies.add(body);
     try {
       answering.answer(exchange, body);
@@ -76,8 +75,7 @@ final class DriverTest {
     }
   }
 
-  private static void answer(HttpExchange exchange, int status, String outcome)
-      throws IOException {
+  private static void answer(HttpExchange exchange, int status, String outcome) throws IOException {
     byte[] body = "{\"status\":\"%s\"}".formatted(outcome).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
@@ -118,7 +116,8 @@ final class DriverTest {
         };
     Sent sent = drive(500, 0);
     assertThat(sent.allAccepted()).isTrue();
-    long slow = sent.answered().getTotalCount() - sent.answered().getCountBetweenValues(0, 100_000_000);
+    long slow =
+        sent.answered().getTotalCount() - sent.answered().getCountBetweenValues(0, 100_000_000);
     assertThat(slow).isBetween(100L, 250L);
   }
 
