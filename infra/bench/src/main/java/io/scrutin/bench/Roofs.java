@@ -97,7 +97,7 @@ final class Roofs {
     try (RedisServer redis = RedisServer.start(programs, dir, 0)) {
       found(roofs, Roof.CLAIM, claim(redis.url()));
     }
-    Path password = dir.resolve("postgres.password");
+    Path password = dir.resolve("keys").resolve("postgres.password");
     try (PostgresServer postgres =
         PostgresServer.start(programs, dir, 0, PostgresServer.withPasswordIn(password))) {
       found(roofs, Roof.INSERT, insert(postgres.url(), password));
