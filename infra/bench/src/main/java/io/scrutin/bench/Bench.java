@@ -28,6 +28,7 @@ final class Bench {
 
   /** What a nation votes at where no rate was said: with some room above it. */
   private static final double OF_THE_HIGHEST = 0.9;
+
   private static final int MOST_PROOFS = 6;
   private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
 
@@ -109,7 +110,8 @@ final class Bench {
   }
 
   private Arrivals steady(double perSecond, Duration length) {
-    return Arrivals.steady(perSecond, (int) Math.round(perSecond * length.toMillis() / 1e3), chance);
+    return Arrivals.steady(
+        perSecond, (int) Math.round(perSecond * length.toMillis() / 1e3), chance);
   }
 
   private Trial trial(double perSecond, Arrivals arrivals) throws Exception {

@@ -88,14 +88,9 @@ public final class BenchCommand implements Runnable {
     System.setProperty("logback.configurationFile", "logback-up.xml");
     BenchOptions options;
     try {
-      options = 
+      options =
           new BenchOptions(
-              folder,
-              processes,
-              !withoutRoofs,
-              seed,
-              Duration.ofSeconds(warmUpSeconds),
-              load());
+              folder, processes, !withoutRoofs, seed, Duration.ofSeconds(warmUpSeconds), load());
     } catch (IllegalArgumentException usage) {
       System.err.println("scrutin: " + usage.getMessage());
       status = 2;
@@ -153,8 +148,7 @@ public final class BenchCommand implements Runnable {
     }
     if (rate > 0 || seconds > 0) {
       double perSecond = rate > 0 ? rate : 1_000;
-      return new Load.Steady(
-          perSecond, Duration.ofSeconds(seconds > 0 ? seconds : USUAL_SECONDS));
+      return new Load.Steady(perSecond, Duration.ofSeconds(seconds > 0 ? seconds : USUAL_SECONDS));
     }
     return new Load.Highest(USUAL_VOTES);
   }

@@ -48,10 +48,7 @@ final class BenchedSystem implements AutoCloseable {
     }
     Path log = Files.createDirectories(dir.resolve("logs")).resolve("up.log");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     BenchedSystem system = new BenchedSystem(process, dir);
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end-up"));
     long end = System.nanoTime() + LONGEST_START.toNanos();

@@ -54,7 +54,6 @@ final class Driver implements AutoCloseable {
             });
   }
 
-
   @Override
   public void close() {
     loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();

@@ -56,12 +56,7 @@ final class Plot {
           text(
               "<path d=\"M%d %.1fH%d\" stroke=\"#ddd\"/><text x=\"%d\" y=\"%.1f\""
                   + " text-anchor=\"end\" font-size=\"11\">%s</text>",
-              LEFT,
-              y,
-              WIDTH,
-              LEFT - 6,
-              y + 4,
-              Report.shown(most * i / GRID)));
+              LEFT, y, WIDTH, LEFT - 6, y + 4, Report.shown(most * i / GRID)));
       double x = LEFT + (double) i / GRID * (WIDTH - LEFT - 30);
       svg.append(
           text(

@@ -70,8 +70,7 @@ final class ProcessUse {
         used.merge(
             owner.get(),
             one,
-            (a, b) ->
-                new Use(a.cpuSeconds() + b.cpuSeconds(), a.memoryBytes() + b.memoryBytes()));
+            (a, b) -> new Use(a.cpuSeconds() + b.cpuSeconds(), a.memoryBytes() + b.memoryBytes()));
       }
     }
     return used;

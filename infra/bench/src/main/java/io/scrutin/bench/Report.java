@@ -75,9 +75,7 @@ final class Report {
         .forEach(
             (name, use) ->
                 processes.row(
-                    name,
-                    Math.round(cpu.getOrDefault(name, 0.0)),
-                    Math.round(mebibytes(use))));
+                    name, Math.round(cpu.getOrDefault(name, 0.0)), Math.round(mebibytes(use))));
     processes.print(out);
     out.println();
     if (found.faults().isEmpty()) {

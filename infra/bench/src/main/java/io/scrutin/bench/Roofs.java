@@ -97,7 +97,7 @@ final class Roofs {
     try (RedisServer redis = RedisServer.start(programs, dir, 0)) {
       found(roofs, Roof.CLAIM, claim(redis.url()));
     }
-    Path password = dir.resolve("postgres.password");
+    Path password = dir.resolve("keys").resolve("postgres.password");
     try (PostgresServer postgres =
         PostgresServer.start(programs, dir, 0, PostgresServer.withPasswordIn(password))) {
       found(roofs, Roof.INSERT, insert(postgres.url(), password));
@@ -119,8 +119,7 @@ final class Roofs {
     Meter meter = new Meter(length);
     for (long i = 0; !meter.isOver(); i++) {
       Headers id = new Headers().add(NatsJetStreamConstants.MSG_ID_HDR, "roof-" + i);
-      NatsMessage message =
-          NatsMessage.builder().subject(subject).headers(id).data(cast).build();
+      NatsMessage message = NatsMessage.builder().subject(subject).headers(id).data(cast).build();
       underWay.add(connection.jetStream().publishAsync(message));
       if (underWay.size() >= IN_FLIGHT) {
         await(underWay.remove());
@@ -149,8 +148,7 @@ final class Roofs {
         for (int i = 0; i < BATCH; i++) {
           String[] keys = {"voted_hashes:" + chance.nextInt(BUCKETS)};
           answers.add(
-              commands.eval(
-                  CLAIM, ScriptOutputType.INTEGER, keys, eightBytes(), eightBytes()));
+              commands.eval(CLAIM, ScriptOutputType.INTEGER, keys, eightBytes(), eightBytes()));
         }
         connection.flushCommands();
         for (RedisFuture<Long> answer : answers) {

@@ -17,11 +17,14 @@ import java.util.List;
 final class Safeguards {
   private static final List<String> ON = List.of("fsync", "full_page_writes", "synchronous_commit");
 
-  /** Of a role or a database, it would be off for functions and on for who asks here. */
+  /**
+   * The only one of them that a role or a database can have of its own: it would be off for a
+   * function and on for who asks here.
+   */
   private static final String PER_ROLE =
       """
       SELECT count(*) FROM pg_db_role_setting, unnest(setconfig) AS setting
-      WHERE split_part(setting, '=', 1) IN ('fsync', 'full_page_writes', 'synchronous_commit')
+      WHERE split_part(setting, '=', 1) = 'synchronous_commit' AND split_part(setting, '=', 2) <> 'on'
       """;
 
   private Safeguards() {}
@@ -36,7 +39,7 @@ final class Safeguards {
         }
       }
       if (Places.number(postgres, PER_ROLE) > 0) {
-        off.add("a role's own settings of Postgres");
+        off.add("synchronous_commit of a role");
       }
     }
     JetStreamManagement streams = places.nats().jetStreamManagement();

@@ -30,7 +30,6 @@ final class SubmitAlone {
 
   private static final double HALF_OF_IT = TOO_FAST / 2;
 
-
   private final Contest contest;
   private final Path keys;
   private final VotePosts posts;
@@ -50,7 +49,8 @@ final class SubmitAlone {
 
   /** Votes a second that it answered with 202. */
   double measure(String natsUrl, Connection broker, Duration length) throws Exception {
-    Event opened = Event.first(new ContestOpened(contest), "bench", Clock.systemUTC().instant(), null);
+    Event opened =
+        Event.first(new ContestOpened(contest), "bench", Clock.systemUTC().instant(), null);
     broker
         .jetStream()
         .publish(
@@ -81,7 +81,9 @@ final class SubmitAlone {
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.add("-cp");
     command.add(
-        module.resolve("classes") + ":" + Files.readString(module.resolve("classpath.txt")).strip());
+        module.resolve("classes")
+            + ":"
+            + Files.readString(module.resolve("classpath.txt")).strip());
     command.add("io.scrutin.submit.Application");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SCRUTIN_ENVIRONMENT", Roofs.ENVIRONMENT);

@@ -67,7 +67,8 @@ final class WriteRow {
     if (!Double.isFinite(value)) {
       return "–";
     }
-    return String.format(Locale.ROOT, value == Math.rint(value) || value >= 100 ? "%,.0f" : "%.2f", value);
+    return String.format(
+        Locale.ROOT, value == Math.rint(value) || value >= 100 ? "%,.0f" : "%.2f", value);
   }
 
   /** The page with that row at the end of its table. */

@@ -66,8 +66,7 @@ final class DriverTest {
   }
 
   private void take(HttpExchange exchange) throws IOException {
-    String body =
-        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     bodies.add(body);
     try {
       answering.answer(exchange, body);
@@ -76,8 +75,7 @@ final class DriverTest {
     }
   }
 
-  private static void answer(HttpExchange exchange, int status, String outcome)
-      throws IOException {
+  private static void answer(HttpExchange exchange, int status, String outcome) throws IOException {
     byte[] body = "{\"status\":\"%s\"}".formatted(outcome).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
@@ -101,7 +99,10 @@ final class DriverTest {
                 .formatted(Credentials.inventedNas(7)));
   }
 
-  /** A driver that waits for answers would send one post while the server stands, and see one. */
+  /**
+   * A driver that waits for answers would send one post while the server stands, and see one. No
+   * longer than this: past 200 connections the JDK's server ends idle ones.
+   */
   @Test
   void timeRunsFromWhenAPostWasDue() throws Exception {
     AtomicInteger taken = new AtomicInteger();
@@ -109,7 +110,7 @@ final class DriverTest {
     answering =
         (exchange, _) -> {
           if (taken.incrementAndGet() == 100) {
-            standsUntil[0] = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(400);
+            standsUntil[0] = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(250);
           }
           if (taken.get() >= 100) {
             TimeUnit.NANOSECONDS.sleep(standsUntil[0] - System.nanoTime());
@@ -118,8 +119,9 @@ final class DriverTest {
         };
     Sent sent = drive(500, 0);
     assertThat(sent.allAccepted()).isTrue();
-    long slow = sent.answered().getTotalCount() - sent.answered().getCountBetweenValues(0, 100_000_000);
-    assertThat(slow).isBetween(100L, 250L);
+    long slow =
+        sent.answered().getTotalCount() - sent.answered().getCountBetweenValues(0, 100_000_000);
+    assertThat(slow).isBetween(40L, 150L);
   }
 
   @Test

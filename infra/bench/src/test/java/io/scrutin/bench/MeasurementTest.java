@@ -28,8 +28,7 @@ final class MeasurementTest {
             1,
             Duration.ofSeconds(3),
             new Load.Steady(150, Duration.ofSeconds(6)));
-    found =
-        Measurement.take(options, Duration.ofSeconds(1), new PrintWriter(System.out, true));
+    found = Measurement.take(options, Duration.ofSeconds(1), new PrintWriter(System.out, true));
   }
 
   @Test

@@ -21,7 +21,8 @@ final class ProcessUseTest {
         "%d (a (strange) name) S %d 1 1 0 -1 0 0 0 0 0 %d 0 %d 0 20 0 1 0 1 1 1\n"
             .formatted(pid, parent, userTicks, endedChildrensTicks));
     Files.writeString(
-        folder.resolve("smaps_rollup"), "Rss: 999999 kB\nPss:    %d kB\nPss_Anon: 1 kB\n".formatted(kib));
+        folder.resolve("smaps_rollup"),
+        "Rss: 999999 kB\nPss:    %d kB\nPss_Anon: 1 kB\n".formatted(kib));
   }
 
   @Test
