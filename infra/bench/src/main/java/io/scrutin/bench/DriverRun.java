@@ -1,7 +1,6 @@
 package io.scrutin.bench;
 
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -10,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends each post when it is due, whatever became of those before. Where all connections are taken
@@ -28,7 +27,7 @@ final class DriverRun {
   private static final int MOST_CONNECTING = 16;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final long TICK_MICROS = 500;
+  private static final long TICK_NANOS = 500_000;
   private static final long LONGEST_NANOS = Duration.ofMinutes(10).toNanos();
 
   private final Arrivals arrivals;
@@ -41,7 +40,7 @@ final class DriverRun {
   private final Histogram recordedAfter = new Histogram(LONGEST_NANOS, 3);
   private final Map<Integer, Long> statuses = new TreeMap<>();
   private final CompletableFuture<Sent> sent = new CompletableFuture<>();
-  private @Nullable ScheduledFuture<?> ticks;
+  private final AtomicBoolean ticked = new AtomicBoolean();
   private long startNanos;
   private long startCpuNanos;
   private long lastTickNanos;
@@ -65,12 +64,21 @@ final class DriverRun {
   void start(EventLoop loop) {
     startNanos = System.nanoTime();
     lastTickNanos = startNanos;
-    loop.execute(
-        () -> {
-          startCpuNanos = ownCpuNanos();
-          ticks =
-              loop.scheduleAtFixedRate(this::tick, TICK_MICROS, TICK_MICROS, TimeUnit.MICROSECONDS);
-        });
+    loop.execute(() -> startCpuNanos = ownCpuNanos());
+    var _ = Thread.ofPlatform().daemon().name("due").start(() -> keepTime(loop));
+  }
+
+  /**
+   * A thread of its own, since the loop's timers are of whole milliseconds: for shorter ones it
+   * looks again and again, and kept half a core busy with nothing.
+   */
+  private void keepTime(EventLoop loop) {
+    while (!sent.isDone()) {
+      LockSupport.parkNanos(TICK_NANOS);
+      if (ticked.compareAndSet(false, true)) {
+        loop.execute(this::tick);
+      }
+    }
   }
 
   private static long ownCpuNanos() {
@@ -92,6 +100,10 @@ final class DriverRun {
   }
 
   private void tick() {
+    ticked.set(false);
+    if (sent.isDone()) {
+      return;
+    }
     try {
       long now = System.nanoTime();
       if (now - lastTickNanos > LATE.toNanos()) {
@@ -216,10 +228,6 @@ final class DriverRun {
   }
 
   private void stop() {
-    ScheduledFuture<?> ticking = ticks;
-    if (ticking != null) {
-      ticking.cancel(false);
-    }
     List.copyOf(idle).forEach(VoterLine::close);
   }
 }

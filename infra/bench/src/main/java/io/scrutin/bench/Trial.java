@@ -12,8 +12,10 @@ import java.util.Map;
  * @param settled when the last of them was counted, or nobody waited for it any more
  */
 record Trial(double perSecond, Sent sent, List<Moment> moments, Moment settled) {
-  /** What the tail of a group, which waits for the next votes, may come to. */
   private static final double MOST_GROWTH = 0.02;
+
+  /** A backlog of so many seconds of votes may come and go. */
+  private static final double MOST_SECONDS_BEHIND = 0.5;
 
   /** What has to fill first: a backlog that stays is not one that grows. */
   private static final int SETTLING_PARTS = 4;
@@ -44,6 +46,11 @@ record Trial(double perSecond, Sent sent, List<Moment> moments, Moment settled) 
     return (last().backlog() - from.backlog()) / last().secondsAfter(from);
   }
 
+  /** Votes that came and were not counted at the end, but for a group that was not full yet. */
+  double secondsBehind() {
+    return (last().backlog() - Bench.GROUP_SIZE) / perSecond;
+  }
+
   private Moment afterSettling() {
     return moments.get(moments.size() / SETTLING_PARTS);
   }
@@ -51,7 +58,7 @@ record Trial(double perSecond, Sent sent, List<Moment> moments, Moment settled) 
   /** Whether this rate could go on for ever. */
   boolean isSustained() {
     return sent.allAccepted()
-        && growth() < MOST_GROWTH * perSecond
+        && (growth() < MOST_GROWTH * perSecond || secondsBehind() < MOST_SECONDS_BEHIND)
         && sent.answeredMillis(99) < LONGEST_ANSWER.toMillis();
   }
 

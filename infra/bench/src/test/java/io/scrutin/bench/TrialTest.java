@@ -53,8 +53,13 @@ final class TrialTest {
 
   @Test
   void aBacklogThatGrowsDoesNotGoOn() {
-    assertThat(trial(970, 10_000, 5).isSustained()).isFalse();
+    assertThat(trial(930, 10_000, 5).isSustained()).isFalse();
     assertThat(trial(985, 10_000, 5).isSustained()).isTrue();
+  }
+
+  @Test
+  void aBacklogOfLessThanHalfASecondMayComeAndGo() {
+    assertThat(trial(950, 10_000, 5).isSustained()).isTrue();
   }
 
   @Test
