@@ -125,6 +125,7 @@ final class VoteStates {
       insert.setString(1, contest.lawId());
       insert.executeUpdate();
     }
+    VoteTable.measure(connection, "books_vote");
   }
 
   Figures.Casts casts(BrokerPosition position, Purge purge, long unaccounted) throws SQLException {
