@@ -193,7 +193,8 @@ final class BatchRun {
         metrics.retried();
       }
       case AttemptLedger.Decision.GiveUp giveUp ->
-          setAside(question, "broke its function %d times: %s".formatted(giveUp.failures(), reason));
+          setAside(
+              question, "broke its function %d times: %s".formatted(giveUp.failures(), reason));
     }
   }
 
@@ -220,7 +221,8 @@ final class BatchRun {
       park(question, reason);
       return;
     }
-    LOG.warn("{}: one of {} goes on alone: {}", binding.name(), question.delivery().sequence(), reason);
+    LOG.warn(
+        "{}: one of {} goes on alone: {}", binding.name(), question.delivery().sequence(), reason);
     switch (publishing.publish(List.of(question.event()))) {
       case Publishing.Outcome.Stopped _ -> giveBack(question);
       case Publishing.Outcome.Persisted _ -> {

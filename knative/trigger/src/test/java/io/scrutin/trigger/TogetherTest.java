@@ -36,8 +36,7 @@ final class TogetherTest extends OnBroker {
 
   private static Answer accept(Event event) {
     VoteVerified vote = (VoteVerified) event.fact();
-    return Answer.emit(
-        new VoteAccepted(vote.voteId(), vote.lawId(), vote.tag(), vote.sealed()));
+    return Answer.emit(new VoteAccepted(vote.voteId(), vote.lawId(), vote.tag(), vote.sealed()));
   }
 
   private static List<Event> verifiedEvents(int from, int until) {

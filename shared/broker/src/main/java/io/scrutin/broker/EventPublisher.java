@@ -59,8 +59,7 @@ public final class EventPublisher {
       throw new IllegalArgumentException("a message holds one event, or some of a type that may");
     }
     byte[] batch = codec.encodeBatch(events);
-    return publish(
-        NatsMessage.builder().subject(type.subject(environment)).data(batch).build());
+    return publish(NatsMessage.builder().subject(type.subject(environment)).data(batch).build());
   }
 
   private CompletableFuture<Void> publish(Message message) {
