@@ -162,16 +162,19 @@ final class OutcomeFeed {
       return;
     }
     try {
-      Event event = codec.decode(message.getData());
-      VoteId voteId = voteId(event);
-      Set<Expected> listeners = voteId == null ? null : waiting.get(voteId);
-      if (listeners != null) {
-        Outcome outcome = outcome(event);
-        listeners.forEach(listener -> listener.outcome().complete(outcome));
-      }
+      codec.decodeMessage(message.getData()).forEach(this::tell);
     } catch (MalformedEvent notForUs) {
       // Whoever consumes the stream parks it; here nobody can be told anything by it.
       return;
+    }
+  }
+
+  private void tell(Event event) {
+    VoteId voteId = voteId(event);
+    Set<Expected> listeners = voteId == null ? null : waiting.get(voteId);
+    if (listeners != null) {
+      Outcome outcome = outcome(event);
+      listeners.forEach(listener -> listener.outcome().complete(outcome));
     }
   }
 

@@ -37,6 +37,14 @@ final class OutcomeOnNatsTest extends OutcomesOnNats {
   }
 
   @Test
+  void findsAnOutcomeAmongOthers() throws Exception {
+    VoteRecorded other = new VoteRecorded(VoteId.of(new byte[VoteId.LENGTH_BYTES]), LAW);
+    eachCastIsRecordedWith(other, other);
+    Map<?, ?> outcome = submit.json(submit.vote(vote(LAW), "Prefer", "wait=20"));
+    assertThat(outcome.get("status")).isEqualTo("recorded");
+  }
+
+  @Test
   void tellsWhyAVoteIsRejected() throws Exception {
     eachCastLeadsTo(
         cast -> new VoteRejected(cast.voteId(), LAW, VoteRejected.Reason.UNKNOWN_CREDENTIAL));

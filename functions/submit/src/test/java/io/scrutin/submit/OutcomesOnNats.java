@@ -10,9 +10,12 @@ import io.scrutin.event.Outcome;
 import io.scrutin.event.OutcomeAsked;
 import io.scrutin.event.OutcomeTold;
 import io.scrutin.event.VoteCast;
+import io.scrutin.event.VoteRecorded;
 import io.scrutin.testing.TestNats;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,26 @@ abstract class OutcomesOnNats {
               } catch (Exception failure) {
                 throw new IllegalStateException(failure);
               }
+            });
+    flush();
+  }
+
+  /** As the trigger publishes what became of a batch. */
+  void eachCastIsRecordedWith(VoteRecorded... others) throws Exception {
+    others()
+        .subscribe(
+            EventType.VOTE_CAST.subject(nats.name()),
+            message -> {
+              Event cast = decoded(message.getData());
+              List<Event> together = new ArrayList<>();
+              for (VoteRecorded other : others) {
+                together.add(Event.first(other, "store", THEN, null));
+              }
+              VoteRecorded own = new VoteRecorded(((VoteCast) cast.fact()).voteId(), LAW);
+              together.add(cast.then(own, "store", THEN));
+              nats.connection()
+                  .publish(
+                      EventType.VOTE_RECORDED.subject(nats.name()), CODEC.encodeBatch(together));
             });
     flush();
   }

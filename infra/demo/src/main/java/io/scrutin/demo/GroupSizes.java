@@ -39,15 +39,18 @@ final class GroupSizes {
 
   private void read(String message) {
     try {
-      Event event = codec.decode(message.getBytes(StandardCharsets.UTF_8));
-      if (event.fact() instanceof TallyUpdated updated && updated.lawId().equals(lawId)) {
-        counts.putIfAbsent(updated.counted(), event.time());
-      }
-      if (event.fact() instanceof ContestClosed closed && closed.lawId().equals(lawId)) {
-        closesAt = closed.closesAt();
-      }
+      codec.decodeMessage(message.getBytes(StandardCharsets.UTF_8)).forEach(this::read);
     } catch (MalformedEvent unreadable) {
       throw new IllegalStateException("a stream holds what is no event", unreadable);
+    }
+  }
+
+  private void read(Event event) {
+    if (event.fact() instanceof TallyUpdated updated && updated.lawId().equals(lawId)) {
+      counts.putIfAbsent(updated.counted(), event.time());
+    }
+    if (event.fact() instanceof ContestClosed closed && closed.lawId().equals(lawId)) {
+      closesAt = closed.closesAt();
     }
   }
 

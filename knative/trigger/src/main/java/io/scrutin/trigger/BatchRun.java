@@ -3,16 +3,12 @@ package io.scrutin.trigger;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventCodec.MalformedEvent;
-import io.scrutin.event.EventReplayed;
-import io.scrutin.event.EventType;
-import io.scrutin.event.ParkedPlace;
 import io.scrutin.step.Reply;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +19,26 @@ import org.slf4j.LoggerFactory;
 final class BatchRun {
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
-  private record Question(Delivery delivery, Event event) {}
+  /**
+   * @param place of the event within the message
+   */
+  private record Question(Delivery delivery, Carried message, Event event, int place) {
+    /** Tells it from all others that the binding ever has in hand. */
+    long number() {
+      return delivery.sequence() * EventCodec.MAX_BATCH + place;
+    }
+  }
 
   private final BindingConfig binding;
   private final FunctionCall call;
   private final EventCodec codec;
   private final Publishing publishing;
-  private final Parking parking;
+  private final LetGo letGo;
   private final AttemptLedger ledger;
   private final TriggerConfig config;
   private final Time time;
   private final StopSignal stop;
   private final Clock clock;
-  private final InHand inHand;
   private final BindingMetrics metrics;
 
   BatchRun(
@@ -52,12 +55,10 @@ final class BatchRun {
     this.config = parts.config();
     this.time = parts.time();
     this.publishing = new Publishing(parts.publisher(), config.away(), time, stop);
-    this.parking =
-        new Parking(binding.name(), parts.publisher(), clock, config.releaseLongest(), metrics);
+    this.letGo = new LetGo(binding, parts, publishing, inHand, metrics);
     // No more than these can be set aside at the same time.
     this.ledger = new AttemptLedger(binding.attempts(), binding.maxAckPending());
     this.stop = stop;
-    this.inHand = inHand;
     this.metrics = metrics;
   }
 
@@ -68,7 +69,10 @@ final class BatchRun {
       Set<String> ids = new HashSet<>();
       List<Question> round = new ArrayList<>();
       List<Question> rest = new ArrayList<>();
-      left.forEach(question -> (ids.add(question.event().id()) ? round : rest).add(question));
+      for (Question question : left) {
+        boolean fits = round.size() < binding.batch() && ids.add(question.event().id());
+        (fits ? round : rest).add(question);
+      }
       ask(round);
       left = rest;
     }
@@ -78,14 +82,17 @@ final class BatchRun {
     List<Question> readable = new ArrayList<>(batch.size());
     for (Delivery delivery : batch) {
       try {
-        Event event = delivery.event(codec);
-        if (event.fact().type() == binding.eventType()) {
-          readable.add(new Question(delivery, event));
+        List<Event> events = delivery.events(codec);
+        if (events.stream().allMatch(event -> event.fact().type() == binding.eventType())) {
+          Carried message = new Carried(events.size());
+          for (int i = 0; i < events.size(); i++) {
+            readable.add(new Question(delivery, message, events.get(i), i));
+          }
         } else {
-          park(delivery, null, "its type is not its subject's");
+          letGo.park(delivery, null, "its type is not its subject's");
         }
       } catch (MalformedEvent malformed) {
-        park(delivery, null, "unreadable: " + malformed.getMessage());
+        letGo.park(delivery, null, "unreadable: " + malformed.getMessage());
       }
     }
     return readable;
@@ -101,7 +108,7 @@ final class BatchRun {
         ask(round.subList(0, half));
         ask(round.subList(half, round.size()));
       }
-      case Reply.Away _ -> round.forEach(this::giveBack);
+      case Reply.Away _ -> giveBack(round);
     }
   }
 
@@ -143,11 +150,10 @@ final class BatchRun {
     for (int i = 0; i < round.size(); i++) {
       if (matching.verdicts().get(i) instanceof Verdict.Done done && done.isKept()) {
         follow.addAll(done.follow());
-        round.get(i).delivery().replayed().map(this::passed).ifPresent(follow::add);
       }
     }
     switch (publishing.publish(follow)) {
-      case Publishing.Outcome.Stopped _ -> round.forEach(this::giveBack);
+      case Publishing.Outcome.Stopped _ -> giveBack(round);
       case Publishing.Outcome.Persisted persisted -> {
         metrics.published(follow.size() - persisted.impossible().size());
         for (int i = 0; i < round.size(); i++) {
@@ -157,10 +163,6 @@ final class BatchRun {
     }
   }
 
-  private Event passed(ParkedPlace place) {
-    return Event.first(new EventReplayed(place), "trigger", clock.instant(), null);
-  }
-
   private void settle(Question question, Verdict verdict, Set<Event> impossible)
       throws InterruptedException {
     switch (verdict) {
@@ -168,24 +170,22 @@ final class BatchRun {
           when !done.isKept() || done.follow().stream().anyMatch(impossible::contains) ->
           failed(question, "an answer that cannot be published");
       case Verdict.Done _ -> {
-        question.delivery().ack();
-        inHand.remove(question.delivery());
-        ledger.passed(question.delivery().sequence());
+        ledger.passed(question.number());
         metrics.delivered(question.delivery().stampedAt(), clock.instant());
+        letGo.end(question.delivery(), question.message().settled());
       }
-      case Verdict.Later _ -> release(question.delivery(), question.delivery().earlierDeliveries());
-      case Verdict.Hopeless hopeless ->
-          park(question.delivery(), question.event(), hopeless.reason());
+      case Verdict.Later _ -> again(question, question.delivery().earlierDeliveries());
+      case Verdict.Hopeless hopeless -> setAside(question, hopeless.reason());
       case Verdict.Failed failed -> failed(question, failed.reason());
     }
   }
 
   private void failed(Question question, String reason) throws InterruptedException {
     Delivery delivery = question.delivery();
-    switch (ledger.failed(delivery.sequence(), delivery.earlierDeliveries())) {
+    switch (ledger.failed(question.number(), delivery.earlierDeliveries())) {
       case AttemptLedger.Decision.Release release -> {
         broke(delivery, release.failures(), reason);
-        release(delivery, release.failures() - 1);
+        again(question, release.failures() - 1);
       }
       case AttemptLedger.Decision.HandOn handOn -> {
         broke(delivery, handOn.failures(), reason);
@@ -193,10 +193,42 @@ final class BatchRun {
         metrics.retried();
       }
       case AttemptLedger.Decision.GiveUp giveUp ->
-          park(
-              delivery,
-              question.event(),
-              "broke its function %d times: %s".formatted(giveUp.failures(), reason));
+          setAside(
+              question, "broke its function %d times: %s".formatted(giveUp.failures(), reason));
+    }
+  }
+
+  private void again(Question question, int failures) throws InterruptedException {
+    letGo.end(question.delivery(), question.message().again(failures));
+  }
+
+  private void giveBack(List<Question> round) throws InterruptedException {
+    for (Question question : round) {
+      giveBack(question);
+    }
+  }
+
+  private void giveBack(Question question) throws InterruptedException {
+    letGo.end(question.delivery(), question.message().giveBack());
+  }
+
+  /**
+   * One of several is published again by itself, and goes the way of those that come alone from
+   * then on: only a whole message can be parked, and the others are settled.
+   */
+  private void setAside(Question question, String reason) throws InterruptedException {
+    if (question.message().isAlone()) {
+      park(question, reason);
+      return;
+    }
+    LOG.warn(
+        "{}: one of {} goes on alone: {}", binding.name(), question.delivery().sequence(), reason);
+    switch (publishing.publish(List.of(question.event()))) {
+      case Publishing.Outcome.Stopped _ -> giveBack(question);
+      case Publishing.Outcome.Persisted _ -> {
+        ledger.forget(question.number());
+        letGo.end(question.delivery(), question.message().settled());
+      }
     }
   }
 
@@ -210,28 +242,9 @@ final class BatchRun {
         reason);
   }
 
-  private void park(Delivery delivery, @Nullable Event event, String reason)
-      throws InterruptedException {
-    if (binding.eventType() == EventType.EVENT_PARKED) {
-      // It is in the right stream already; parked again it would come back here for ever.
-      LOG.error("ALERT {}: {} is not taken: {}", binding.name(), delivery.sequence(), reason);
-      release(delivery, Integer.MAX_VALUE);
-      return;
+  private void park(Question question, String reason) throws InterruptedException {
+    if (letGo.park(question.delivery(), question.event(), reason)) {
+      ledger.forget(question.number());
     }
-    if (parking.park(delivery, event, reason)) {
-      ledger.forget(delivery.sequence());
-    }
-    inHand.remove(delivery);
-  }
-
-  private void release(Delivery delivery, int failures) {
-    inHand.remove(delivery);
-    delivery.release(config.release().after(failures));
-    metrics.retried();
-  }
-
-  private void giveBack(Question question) {
-    inHand.remove(question.delivery());
-    question.delivery().giveBack();
   }
 }

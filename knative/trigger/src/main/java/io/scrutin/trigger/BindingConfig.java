@@ -80,6 +80,13 @@ public record BindingConfig(
     return EventType.of(type).orElseThrow();
   }
 
+  /** The most messages that are taken at once: they hold a batch or, while few votes come, less. */
+  int messages() {
+    return eventType().comesTogether() && kind == By.STREAM
+        ? Math.ceilDiv(batch, EventType.MOST_TOGETHER)
+        : batch;
+  }
+
   /** Twice what may be called at once, so that those set aside do not stop the rest. */
   int maxAckPending() {
     return switch (kind) {

@@ -8,6 +8,7 @@ import io.scrutin.event.EventCodec.MalformedEvent;
 import io.scrutin.event.ParkedPlace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,12 @@ final class Delivery {
     this.replayed = place;
   }
 
-  /** With the broker's own stamp, whatever the event says of it. */
-  Event event(EventCodec codec) throws MalformedEvent {
-    Event event = codec.decode(original.body());
+  /** With the broker's own stamp, whatever the events say of it. */
+  List<Event> events(EventCodec codec) throws MalformedEvent {
+    return codec.decodeMessage(original.body()).stream().map(this::stamped).toList();
+  }
+
+  private Event stamped(Event event) {
     return new Event(
         event.id(),
         event.source(),

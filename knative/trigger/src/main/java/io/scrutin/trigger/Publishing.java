@@ -44,20 +44,20 @@ final class Publishing {
   /**
    * @param why the broker did not take the last of them
    */
-  private record Left(List<Event> events, BrokerRefused.Why why) {}
+  private record Left(List<List<Event>> bundles, BrokerRefused.Why why) {}
 
   Outcome publish(List<Event> events) throws InterruptedException {
     Set<Event> impossible = new HashSet<>();
-    List<Event> left = events;
+    List<List<Event>> left = Bundles.of(events);
     for (int failures = 0; ; failures++) {
       Left again = attempt(left, impossible);
-      left = again.events();
+      left = again.bundles();
       if (left.isEmpty()) {
         return new Outcome.Persisted(impossible);
       }
       if (failures == 0) {
         LOG.warn(
-            "the broker is {}: {} events are kept and offered again", again.why(), left.size());
+            "the broker is {}: {} messages are kept and offered again", again.why(), left.size());
       }
       if (stop.pause(backoff.jittered(failures, time.chance()))) {
         return new Outcome.Stopped();
@@ -65,22 +65,27 @@ final class Publishing {
     }
   }
 
-  private Left attempt(List<Event> events, Set<Event> impossible) throws InterruptedException {
-    List<Event> again = new ArrayList<>();
+  private Left attempt(List<List<Event>> bundles, Set<Event> impossible)
+      throws InterruptedException {
+    List<List<Event>> again = new ArrayList<>();
     BrokerRefused.Why why = BrokerRefused.Why.AWAY;
-    for (int from = 0; from < events.size(); from += WINDOW) {
-      List<Event> window = events.subList(from, Math.min(events.size(), from + WINDOW));
+    for (int from = 0; from < bundles.size(); from += WINDOW) {
+      List<List<Event>> window = bundles.subList(from, Math.min(bundles.size(), from + WINDOW));
       List<CompletableFuture<Void>> published = window.stream().map(this::start).toList();
       for (int i = 0; i < window.size(); i++) {
         try {
           published.get(i).get();
         } catch (ExecutionException failure) {
+          List<Event> bundle = window.get(i);
           if (failure.getCause() instanceof BrokerRefused refused) {
-            again.add(window.get(i));
+            again.add(bundle);
             why = refused.why();
+          } else if (bundle.size() > 1) {
+            Left apart = attempt(Bundles.apart(bundle), impossible);
+            again.addAll(apart.bundles());
           } else {
             LOG.error("an event cannot be published: {}", String.valueOf(failure.getCause()));
-            impossible.add(window.get(i));
+            impossible.addAll(bundle);
           }
         }
       }
@@ -88,9 +93,9 @@ final class Publishing {
     return new Left(again, why);
   }
 
-  private CompletableFuture<Void> start(Event event) {
+  private CompletableFuture<Void> start(List<Event> bundle) {
     try {
-      return publisher.publish(event);
+      return publisher.publishTogether(bundle);
     } catch (IllegalArgumentException impossible) {
       return CompletableFuture.failedFuture(impossible);
     }

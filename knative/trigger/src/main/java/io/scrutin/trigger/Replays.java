@@ -96,7 +96,7 @@ final class Replays {
 
   private void carryOut(Delivery order) {
     try {
-      if (order.event(parts.codec()).fact() instanceof ReplayOrdered ordered) {
+      if (order.events(parts.codec()).getFirst().fact() instanceof ReplayOrdered ordered) {
         replay(order, ordered.place());
       } else {
         refuse(order, "is no order");

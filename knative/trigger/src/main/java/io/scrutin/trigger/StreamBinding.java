@@ -46,7 +46,7 @@ final class StreamBinding implements RunningBinding {
     this.drained = new StopSignal(parts.time());
     this.arrived = arrived;
     this.shape = DurableShape.of(config, parts.environment(), times.ackWait());
-    this.inFlight = new InFlight(config.inFlight(), config.batch());
+    this.inFlight = new InFlight(config.inFlight(), config.messages());
     this.metrics = new BindingMetrics(config, parts.meters(), inFlight::running);
     this.run = new BatchRun(config, call, parts, stop, inHand, metrics);
     this.loop =
@@ -84,7 +84,7 @@ final class StreamBinding implements RunningBinding {
     while (intake.isOpen() && inFlight.enter()) {
       boolean handedOver = false;
       try {
-        List<Delivery> taken = intake.take(config.batch());
+        List<Delivery> taken = intake.take(config.messages());
         handedOver = !taken.isEmpty() && handOver(taken);
       } finally {
         if (!handedOver) {

@@ -168,7 +168,7 @@ final class TestTrigger implements AutoCloseable {
     long left = reading.getConsumerInfo().getCalculatedPending();
     for (; left > 0; left--) {
       Message message = reading.nextMessage(Duration.ofSeconds(5));
-      kept.add(CODEC.decode(message.getData()));
+      kept.addAll(CODEC.decodeMessage(message.getData()));
     }
     reading.unsubscribe();
     return kept;

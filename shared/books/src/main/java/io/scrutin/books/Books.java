@@ -164,7 +164,7 @@ public final class Books implements AutoCloseable {
     Map<Discrepancy, Listed> listed = new EnumMap<>(Discrepancy.class);
     listed.putAll(tables.listed(roll.complete()));
     listed.putAll(ofBroker(brought, known.published()));
-    if (brought.quiet() && casts.votes().pending() > casts.onTheWay()) {
+    if (brought.quiet() && casts.votes().pending() > brought.position().votesAtMost()) {
       listed.put(Discrepancy.TOO_MANY_WAIT, tables.pending());
     }
     Optional<IndexComparison> index = Optional.empty();

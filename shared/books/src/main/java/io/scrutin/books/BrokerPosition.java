@@ -1,5 +1,6 @@
 package io.scrutin.books;
 
+import io.scrutin.event.EventType;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -42,6 +43,18 @@ record BrokerPosition(Map<Durable, Place> places) {
   long floor(Durable durable) {
     Place place = places.get(durable);
     return place == null ? 0 : place.floor();
+  }
+
+  /** How many votes at most have no outcome yet. */
+  long votesAtMost() {
+    return places.entrySet().stream()
+        .filter(entry -> entry.getKey().carriesVotes())
+        .mapToLong(entry -> entry.getValue().unacked() * mostIn(entry.getKey().type()))
+        .sum();
+  }
+
+  private static int mostIn(EventType type) {
+    return type.comesTogether() ? EventType.MOST_TOGETHER : 1;
   }
 
   /** How many messages at most carry a vote that has no outcome yet. */

@@ -149,15 +149,25 @@ final class VoteTable {
       for (Durable durable : Durable.values()) {
         if (durable.carriesVotes()) {
           long floor = position.floor(durable);
-          streams.read(durable.type(), floor, (_, _, bytes) -> onTheWay(rows, vote(bytes)));
+          streams.read(durable.type(), floor, (_, _, bytes) -> onTheWay(rows, bytes));
         }
       }
     }
   }
 
-  private void onTheWay(CopyRows rows, @Nullable VoteFact vote) throws IOException {
-    if (vote != null && numbers.containsKey(vote.lawId())) {
-      rows.bytes(vote.voteId().bytes().toArray()).end();
+  private void onTheWay(CopyRows rows, byte[] message) throws IOException {
+    for (Event event : events(message)) {
+      if (event.fact() instanceof VoteFact vote && numbers.containsKey(vote.lawId())) {
+        rows.bytes(vote.voteId().bytes().toArray()).end();
+      }
+    }
+  }
+
+  private List<Event> events(byte[] message) {
+    try {
+      return codec.decodeMessage(message);
+    } catch (MalformedEvent unreadable) {
+      return List.of();
     }
   }
 

@@ -11,6 +11,7 @@ import io.scrutin.event.EventCodec;
 import io.scrutin.event.EventType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,25 @@ public final class EventPublisher {
    * the result runs on the client's one reading thread and must not block it.
    */
   public CompletableFuture<Void> publish(Event event) {
-    Message message = message(event);
+    return publish(message(event));
+  }
+
+  /** The same for events of one type that {@linkplain EventType#comesTogether come together}. */
+  public CompletableFuture<Void> publishTogether(List<Event> events) {
+    if (events.size() == 1) {
+      return publish(events.getFirst());
+    }
+    EventType type = events.getFirst().fact().type();
+    if (!type.comesTogether()
+        || events.size() > EventType.MOST_TOGETHER
+        || events.stream().anyMatch(e -> e.fact().type() != type)) {
+      throw new IllegalArgumentException("a message holds one event, or some of a type that may");
+    }
+    byte[] batch = codec.encodeBatch(events);
+    return publish(NatsMessage.builder().subject(type.subject(environment)).data(batch).build());
+  }
+
+  private CompletableFuture<Void> publish(Message message) {
     if (!inFlight.tryAcquire()) {
       return CompletableFuture.failedFuture(
           new BrokerRefused(BrokerRefused.Why.AWAY, MOST_IN_FLIGHT + " events wait already"));

@@ -1,6 +1,7 @@
 package io.scrutin.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scrutin.event.Event;
 import io.scrutin.event.StreamName;
@@ -37,6 +38,36 @@ final class EventPublisherTest extends OnNats {
     publisher.publish(recorded(7)).join();
     publisher.publish(recorded(7)).join();
     assertThat(state(StreamName.VOTES).getMsgCount()).isEqualTo(2);
+  }
+
+  @Test
+  void eventsThatComeTogetherAreOneMessage() throws Exception {
+    List<Event> events = List.of(recorded(7), recorded(8), recorded(9));
+    publisher.publishTogether(events).join();
+    assertThat(state(StreamName.VOTES).getMsgCount()).isEqualTo(1);
+    byte[] stored =
+        connection()
+            .jetStreamManagement()
+            .getMessage(StreamName.VOTES.in(environment), 1)
+            .getData();
+    assertThat(CODEC.decodeMessage(stored)).isEqualTo(events);
+  }
+
+  @Test
+  void oneAloneIsAMessageAsEver() throws Exception {
+    publisher.publishTogether(List.of(cast(1))).join();
+    byte[] stored =
+        connection()
+            .jetStreamManagement()
+            .getMessage(StreamName.CASTS.in(environment), 1)
+            .getData();
+    assertThat(CODEC.decode(stored)).isEqualTo(cast(1));
+  }
+
+  @Test
+  void castsNeverComeTogether() {
+    assertThatThrownBy(() -> publisher.publishTogether(List.of(cast(1), cast(2))))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -91,6 +91,24 @@ public final class EventCodec {
         });
   }
 
+  /** What a message of a stream holds: one event, or a batch of them. */
+  public List<Event> decodeMessage(byte[] json) throws MalformedEvent {
+    if (json.length == 0 || json[0] != '[') {
+      return List.of(decode(json));
+    }
+    List<Event> events = new ArrayList<>();
+    for (Decoded decoded : decodeBatch(json)) {
+      switch (decoded) {
+        case Decoded.Readable good -> events.add(good.event());
+        case Decoded.Unreadable bad -> throw new MalformedEvent(bad.reason());
+      }
+    }
+    if (events.isEmpty()) {
+      throw new MalformedEvent("a message holds no event");
+    }
+    return events;
+  }
+
   /** Fails as a whole only when the batch is no JSON array, or one that is too long. */
   public List<Decoded> decodeBatch(byte[] json) throws MalformedEvent {
     return Json.read(ByteBuffer.wrap(json), in -> elements(in, json));

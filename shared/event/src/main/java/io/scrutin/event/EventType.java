@@ -25,6 +25,12 @@ public enum EventType {
   OUTCOME_ASKED("voting.outcome.asked.v1", OutcomeAsked.class, StreamName.NONE),
   OUTCOME_TOLD("voting.outcome.told.v1", OutcomeTold.class, StreamName.NONE);
 
+  /**
+   * Of those that come together, the most in a message: with so many what is done for a message
+   * weighs little on each, and they have 60 KB, a quarter of what can be parked.
+   */
+  public static final int MOST_TOGETHER = 64;
+
   private static final Map<String, EventType> BY_TYPE =
       Stream.of(values())
           .collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));
@@ -54,6 +60,15 @@ public enum EventType {
 
   public StreamName stream() {
     return stream;
+  }
+
+  /**
+   * Whether a message may hold several of them. What follows from votes comes in batches, and to
+   * keep, hand out and ack each by itself was most of what the broker did (ADR 27). A cast comes
+   * alone: its stamp and its message id are its own.
+   */
+  public boolean comesTogether() {
+    return this != VOTE_CAST && VoteFact.class.isAssignableFrom(fact);
   }
 
   /** The NATS subject: {@code {environment}.{domain}.{entity}.{action}.{version}}. */
