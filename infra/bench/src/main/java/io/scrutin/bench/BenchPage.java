@@ -65,9 +65,9 @@ final class BenchPage {
 
   private Plot throughput() {
     Plot plot = new Plot("Votes a second, at each stage", "s");
-    Plot.Points sent = plot.line("sent");
-    Plot.Points counted = plot.line("counted");
-    Map<Stage, Plot.Points> stages = new EnumMap<>(Stage.class);
+    Plot.Line sent = plot.line("sent");
+    Plot.Line counted = plot.line("counted");
+    Map<Stage, Plot.Line> stages = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
       stages.put(stage, plot.line(stage.durable()));
     }
@@ -88,8 +88,8 @@ final class BenchPage {
 
   private Plot backlog() {
     Plot plot = new Plot("Votes that wait", "s");
-    Plot.Points all = plot.line("sent and not counted");
-    Map<Stage, Plot.Points> stages = new EnumMap<>(Stage.class);
+    Plot.Line all = plot.line("sent and not counted");
+    Map<Stage, Plot.Line> stages = new EnumMap<>(Stage.class);
     for (Stage stage : Stage.values()) {
       stages.put(stage, plot.line("before " + stage.durable()));
     }
@@ -103,7 +103,7 @@ final class BenchPage {
 
   private Plot cpu() {
     Plot plot = new Plot("Processors that each process keeps busy", "s");
-    Map<String, Plot.Points> processes = new LinkedHashMap<>();
+    Map<String, Plot.Line> processes = new LinkedHashMap<>();
     found.use().keySet().forEach(name -> processes.put(name, plot.line(name)));
     forEachStep(
         (at, from, to) ->
@@ -125,7 +125,7 @@ final class BenchPage {
     return plot;
   }
 
-  private static void percentiles(Plot.Points points, Histogram nanos) {
+  private static void percentiles(Plot.Line points, Histogram nanos) {
     if (nanos.getTotalCount() > 0) {
       for (double percent = 1; percent < 100; percent += 0.5) {
         points.add(percent, nanos.getValueAtPercentile(percent) / 1e6);

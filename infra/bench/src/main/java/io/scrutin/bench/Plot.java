@@ -19,7 +19,19 @@ final class Plot {
 
   private record Point(double x, double y) {}
 
-  private record Line(String name, List<Point> points) {}
+  /** One of several, by its name. */
+  static final class Line {
+    private final String name;
+    private final List<Point> points = new ArrayList<>();
+
+    private Line(String name) {
+      this.name = name;
+    }
+
+    void add(double x, double y) {
+      points.add(new Point(x, y));
+    }
+  }
 
   private final String title;
   private final String unit;
@@ -30,16 +42,11 @@ final class Plot {
     this.unit = unit;
   }
 
-  /** Points of it are added to what this returns. */
-  Points line(String name) {
-    Line line = new Line(name, new ArrayList<>());
+  /** Points are added to what this returns. */
+  Line line(String name) {
+    Line line = new Line(name);
     lines.add(line);
-    return (x, y) -> line.points().add(new Point(x, y));
-  }
-
-  /** Takes one after the other. */
-  interface Points {
-    void add(double x, double y);
+    return line;
   }
 
   String svg() {
@@ -72,7 +79,7 @@ final class Plot {
   private static String drawn(Line line, int index, double longest, double most) {
     String colour = COLOURS.get(index % COLOURS.size());
     StringBuilder points = new StringBuilder();
-    for (Point point : line.points()) {
+    for (Point point : line.points) {
       points.append(
           text(
               "%.1f,%.1f ",
@@ -85,12 +92,12 @@ final class Plot {
         "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"%s\"/>"
             + "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"3\" fill=\"%s\"/>"
             + "<text x=\"%d\" y=\"%d\" font-size=\"12\">%s</text>",
-        colour, points.toString().strip(), x, y - 5, colour, x + 18, y, line.name());
+        colour, points.toString().strip(), x, y - 5, colour, x + 18, y, line.name);
   }
 
   private static double most(List<Line> lines, boolean upwards) {
     return lines.stream()
-        .flatMap(line -> line.points().stream())
+        .flatMap(line -> line.points.stream())
         .mapToDouble(point -> upwards ? point.y() : point.x())
         .max()
         .orElse(0);

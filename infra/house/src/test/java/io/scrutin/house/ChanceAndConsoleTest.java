@@ -27,6 +27,9 @@ final class ChanceAndConsoleTest {
   /** Whose chance nobody gains by guessing. */
   private static final Map<String, String> WITH_A_REASON =
       Map.ofEntries(
+          entry("io.scrutin.bench.Bench", "arrivals that can be made again"),
+          entry("io.scrutin.bench.Roofs", "bytes of which only the number counts"),
+          entry("io.scrutin.bench.SubmitAlone", "arrivals that can be made again"),
           entry("io.scrutin.chaos.ChaosOptions", "faults that can be made again"),
           entry("io.scrutin.demo.DemoOptions", "an election that can be played again"),
           entry("io.scrutin.demo.PlanPosts", "an election that can be played again"),
