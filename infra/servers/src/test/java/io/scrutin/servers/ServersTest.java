@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +44,35 @@ final class ServersTest {
   void postgresServesFromItsFolderAgainAfterAKill() {
     try (PostgresServer postgres = ThrowawayPostgres.start(PROGRAMS, dir)) {
       killAndRestart(postgres);
+    }
+  }
+
+  /** With the cores busy, so that a process does not end all at once. */
+  @Test
+  void aKilledServerTakesNoConnectionAnyMore() throws InterruptedException {
+    AtomicBoolean busy = new AtomicBoolean(true);
+    List<Thread> others = new ArrayList<>();
+    for (int core = 0; core < 2 * Runtime.getRuntime().availableProcessors(); core++) {
+      others.add(Thread.ofPlatform().start(() -> turn(busy)));
+    }
+    try (RedisServer redis = RedisServer.start(PROGRAMS, dir, 0)) {
+      for (int times = 0; times < 20; times++) {
+        redis.kill();
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), redis.port()).close())
+            .isInstanceOf(ConnectException.class);
+        redis.restart();
+      }
+    } finally {
+      busy.set(false);
+      for (Thread other : others) {
+        other.join();
+      }
+    }
+  }
+
+  private static void turn(AtomicBoolean busy) {
+    while (busy.get()) {
+      Thread.onSpinWait();
     }
   }
 
