@@ -1,6 +1,6 @@
 package io.scrutin.bench;
 
-import java.util.EnumMap;
+import io.scrutin.broker.VoteReaders.Reader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +67,8 @@ final class BenchPage {
     Plot plot = new Plot("Votes a second, at each stage", "s");
     Plot.Line sent = plot.line("sent");
     Plot.Line counted = plot.line("counted");
-    Map<Stage, Plot.Line> stages = new EnumMap<>(Stage.class);
-    for (Stage stage : Stage.values()) {
+    Map<Reader, Plot.Line> stages = new LinkedHashMap<>();
+    for (Reader stage : Watch.STAGES) {
       stages.put(stage, plot.line(stage.durable()));
     }
     forEachStep(
@@ -89,8 +89,8 @@ final class BenchPage {
   private Plot backlog() {
     Plot plot = new Plot("Votes that wait", "s");
     Plot.Line all = plot.line("sent and not counted");
-    Map<Stage, Plot.Line> stages = new EnumMap<>(Stage.class);
-    for (Stage stage : Stage.values()) {
+    Map<Reader, Plot.Line> stages = new LinkedHashMap<>();
+    for (Reader stage : Watch.STAGES) {
       stages.put(stage, plot.line("before " + stage.durable()));
     }
     forEachStep(
@@ -133,7 +133,7 @@ final class BenchPage {
     }
   }
 
-  private static long of(Map<Stage, Long> figures, Stage stage) {
+  private static long of(Map<Reader, Long> figures, Reader stage) {
     return figures.getOrDefault(stage, 0L);
   }
 

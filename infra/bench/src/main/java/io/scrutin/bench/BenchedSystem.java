@@ -59,7 +59,7 @@ final class BenchedSystem implements AutoCloseable {
       }
       Thread.sleep(100);
     }
-    out.println("  " + Files.readString(log).lines().count() + " lines in " + log);
+    out.println("  ./scrutin up runs; what it says is in " + log);
     return system;
   }
 

@@ -1,5 +1,6 @@
 package io.scrutin.bench;
 
+import io.scrutin.broker.VoteReaders.Reader;
 import java.util.Map;
 
 /**
@@ -9,8 +10,8 @@ import java.util.Map;
  * @param left posts that had been sent
  * @param accepted of these, those that had their 202
  * @param tallied ballots counted
- * @param delivered by stage, redeliveries included
- * @param waiting by stage: delivered and not acked, or not yet delivered
+ * @param delivered messages, redeliveries included
+ * @param waiting messages: delivered and not acked, or not yet delivered
  * @param cpuSeconds by process, since it started
  */
 record Moment(
@@ -18,8 +19,8 @@ record Moment(
     long left,
     long accepted,
     long tallied,
-    Map<Stage, Long> delivered,
-    Map<Stage, Long> waiting,
+    Map<Reader, Long> delivered,
+    Map<Reader, Long> waiting,
     Map<String, Double> cpuSeconds) {
   /** Votes between the voter and the count. */
   long backlog() {

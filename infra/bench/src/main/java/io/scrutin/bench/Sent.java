@@ -13,8 +13,8 @@ import org.HdrHistogram.Histogram;
  * @param answered nanoseconds from the moment a post was due to its answer, of those who did not
  *     wait
  * @param recordedAfter the same to the outcome, of those who waited for it
- * @param late posts that left more than {@link Driver#LATE} after they were due because the driver
- *     itself was not there
+ * @param late posts that left more than {@link DriverRun#LATE} after they were due because the
+ *     driver itself was not there
  * @param took the whole run
  * @param driverCpu of the one thread that drives
  */

@@ -3,11 +3,13 @@ package io.scrutin.bench;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.api.ConsumerInfo;
+import io.scrutin.broker.VoteReaders;
+import io.scrutin.broker.VoteReaders.Reader;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,8 @@ final class Watch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
   private static final long EVERY_MILLIS = 500;
+  static final List<Reader> STAGES = VoteReaders.HOPS.stream().flatMap(List::stream).toList();
+
   private static final String TALLIED = "SELECT coalesce(sum(votes), 0) FROM tally.tally";
 
   private final Places places;
@@ -90,10 +94,10 @@ final class Watch implements AutoCloseable {
   }
 
   private Moment take() throws IOException, SQLException, JetStreamApiException {
-    Map<Stage, Long> delivered = new EnumMap<>(Stage.class);
-    Map<Stage, Long> waiting = new EnumMap<>(Stage.class);
+    Map<Reader, Long> delivered = new HashMap<>();
+    Map<Reader, Long> waiting = new HashMap<>();
     String environment = places.surroundings().environment();
-    for (Stage stage : Stage.values()) {
+    for (Reader stage : STAGES) {
       ConsumerInfo durable =
           streams.getConsumerInfo(stage.reads().stream().in(environment), stage.durable());
       delivered.put(stage, durable.getDelivered().getConsumerSequence());

@@ -21,6 +21,8 @@ final class FunctionProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
 
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
   private final String name;
   private final URI url;
   private final Process process;
@@ -98,6 +100,13 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   void awaitReady() throws IOException, InterruptedException {
+    awaitReady(LOOK_AGAIN);
+  }
+
+  /**
+   * @param pause between two looks
+   */
+  void awaitReady(Duration pause) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + START.toNanos();
     while (!isReady()) {
       if (!process.isAlive()) {
@@ -106,7 +115,7 @@ final class FunctionProcess implements AutoCloseable {
       if (System.nanoTime() - deadline > 0) {
         throw new IOException(name + " is not ready after " + START.toSeconds() + " s");
       }
-      Thread.sleep(50);
+      Thread.sleep(pause);
     }
   }
 

@@ -1,18 +1,13 @@
 package io.scrutin.standalone;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** One more process of a function beside a system that runs, timed from its start on. */
 public final class Newcomer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** What it cannot answer before all of it is there; other than for readiness, nobody waits. */
-  private static final String QUESTION = "/health/readiness";
+  /** What a start takes is told to some milliseconds. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
   private final FunctionProcess process;
   private final Duration firstAnswer;
@@ -27,34 +22,12 @@ public final class Newcomer implements AutoCloseable {
     long start = System.nanoTime();
     FunctionProcess process = launch.start(function + "-newcomer", function, Map.of(), port);
     try {
-      awaitAnswer(process, start);
+      process.awaitReady(LOOK_AGAIN);
     } catch (IOException | InterruptedException failure) {
       process.close();
       throw failure;
     }
     return new Newcomer(process, Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  private static void awaitAnswer(FunctionProcess process, long start)
-      throws IOException, InterruptedException {
-    URI question = process.url().resolve(QUESTION);
-    while (!answers(question)) {
-      if (!process.isAlive() || System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new IOException(process.name() + " did not start; see its log");
-      }
-      // What it takes is told to some milliseconds.
-      TimeUnit.MILLISECONDS.sleep(2);
-    }
-  }
-
-  private static boolean answers(URI question) {
-    try {
-      HttpURLConnection asked = (HttpURLConnection) question.toURL().openConnection();
-      asked.setReadTimeout((int) PATIENCE.toMillis());
-      return asked.getResponseCode() == 200;
-    } catch (IOException notYet) {
-      return false;
-    }
   }
 
   public Duration firstAnswer() {
