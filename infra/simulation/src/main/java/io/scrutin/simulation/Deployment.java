@@ -44,13 +44,19 @@ final class Deployment {
   private final World world;
   private final Fates fates;
   private final Election election;
-  private final int batch;
+  private final int largestBatch;
+
+  /**
+   * Each binding's own: a message of what one step answered at once may be more than the next
+   * takes.
+   */
+  private final Map<String, Integer> batches = new LinkedHashMap<>();
 
   Deployment(World world, Fates fates, Election election, Ledger ledger) {
     this.world = world;
     this.fates = fates;
     this.election = election;
-    this.batch = 1 + world.chance().nextInt(60);
+    this.largestBatch = 1 + world.chance().nextInt(60);
     broker = new SimulatedBroker(world, fates, Election.ENVIRONMENT);
     redis = new SimulatedRedis(world, fates);
     postgres = new SimulatedPostgres(world, fates);
@@ -147,6 +153,10 @@ final class Deployment {
     return !listens.as().equals("audit-opened") && !listens.as().equals("audit-closed");
   }
 
+  private int batch(Listens listens) {
+    return batches.computeIfAbsent(listens.as(), _ -> 1 + world.chance().nextInt(largestBatch));
+  }
+
   private BindingConfig binding(Listens listens) {
     return new BindingConfig(
         listens.as(),
@@ -154,7 +164,7 @@ final class Deployment {
         listens.to().type(),
         listens.as().replaceFirst("-.*", ""),
         null,
-        listens.by() == Listens.By.WAKE ? listens.batch() : batch,
+        listens.by() == Listens.By.WAKE ? listens.batch() : batch(listens),
         listens.inFlight(),
         ATTEMPTS,
         Duration.ofMillis(50));
