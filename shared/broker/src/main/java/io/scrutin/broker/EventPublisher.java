@@ -1,6 +1,7 @@
 package io.scrutin.broker;
 
 import io.nats.client.Connection;
+import io.nats.client.JetStream;
 import io.nats.client.Message;
 import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes events and knows when the broker has them. */
 public final class EventPublisher {
@@ -25,11 +27,15 @@ public final class EventPublisher {
 
   static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+  /** Made once for a connection: it reads the server's version, which took 4 % of all CPU. */
+  private record Opened(Connection connection, JetStream streams) {}
+
   private final BrokerLink broker;
   private final String environment;
   private final EventCodec codec;
   private final Semaphore inFlight = new Semaphore(MOST_IN_FLIGHT);
   private final Set<CompletableFuture<PublishAck>> unanswered = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Opened opened;
 
   public EventPublisher(BrokerLink broker, String environment, EventCodec codec) {
     this.broker = broker;
@@ -92,10 +98,19 @@ public final class EventPublisher {
               .connection()
               .orElseThrow(
                   () -> new BrokerRefused(BrokerRefused.Why.AWAY, "there is no connection"));
-      return connection.jetStream().publishAsync(message);
+      return streams(connection).publishAsync(message);
     } catch (BrokerRefused | IOException | IllegalStateException away) {
       return CompletableFuture.failedFuture(away);
     }
+  }
+
+  private JetStream streams(Connection connection) throws IOException {
+    Opened known = opened;
+    if (known == null || known.connection() != connection) {
+      known = new Opened(connection, connection.jetStream());
+      opened = known;
+    }
+    return known.streams();
   }
 
   private Message message(Event event) {
