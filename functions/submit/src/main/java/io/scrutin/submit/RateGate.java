@@ -4,9 +4,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Token buckets for any number of keys in a fixed amount of memory: each key is hashed to one of
- * the slots, and keys that meet in a slot share its bucket. With 2^16 slots a voter meets a given
- * flooder in one case of 65,536; no table of keys could be kept that a flood of new ones does not
- * either fill or flush.
+ * the slots, and keys that meet in a slot share its bucket. With 2^20 slots a voter meets a given
+ * flooder in one case of a million; no table of keys could be kept that a flood of new ones does
+ * not either fill or flush.
  *
  * <p>A slot holds one number, the time at which its bucket will be full again (the generic cell
  * rate algorithm), so that an attempt is one compare-and-set.

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ThrottleTest {
@@ -43,6 +45,28 @@ class ThrottleTest {
     assertThat(throttle.admit(SOMEBODY)).isZero();
     assertThat(throttle.admit(LOOPBACK)).isZero();
     assertThat(throttle.admit(ANOTHER)).isPositive();
+  }
+
+  /** Voters share buckets by chance; that two of a second's ten thousand do must not be felt. */
+  @Test
+  void holdsNobodyBackBecauseManyOthersVote() {
+    Throttle throttle = new Throttle(config(0, 0), clock::get);
+    long heldBack = 0;
+    for (int voter = 0; voter < 400_000; voter++) {
+      clock.addAndGet(Duration.ofSeconds(1).toNanos() / 10_000);
+      heldBack += throttle.holdBack(nas(voter)).isZero() ? 0 : 1;
+    }
+    // With 2^16 buckets 13,000 were; with 2^20 one in ten runs sees one.
+    assertThat(heldBack).isLessThan(4);
+  }
+
+  private static Nas nas(int number) {
+    String digits = "%08d".formatted(10_000_000 + number);
+    return IntStream.rangeClosed(0, 9)
+        .mapToObj(check -> Nas.parse(digits + check))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

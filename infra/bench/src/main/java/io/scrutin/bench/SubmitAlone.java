@@ -30,6 +30,11 @@ final class SubmitAlone {
 
   private static final double HALF_OF_IT = TOO_FAST / 2;
 
+  /** It is compiled as it runs; another run that brings less than this is not worth its time. */
+  private static final double HARDLY_FASTER = 1.03;
+
+  private static final int MOST_RUNS = 12;
+
   private final Contest contest;
   private final Path keys;
   private final VotePosts posts;
@@ -59,19 +64,30 @@ final class SubmitAlone {
     Process process = start(natsUrl, port);
     try (Driver driver = new Driver(URI.create("http://localhost:" + port))) {
       awaitReady(process, port);
-      int votes = (int) (HALF_OF_IT * length.toSeconds());
-      Sent _ = drive(driver, votes);
-      Sent sent = drive(driver, votes);
-      return sent.accepted() / (sent.took().toNanos() / 1e9);
+      return untilWarm(driver, (int) (HALF_OF_IT * length.toSeconds()));
     } finally {
       process.destroy();
       process.waitFor();
     }
   }
 
-  private Sent drive(Driver driver, int votes) throws Exception {
+  /** Each time with other voters: submit holds back whoever comes again and again. */
+  private double untilWarm(Driver driver, int votes) throws Exception {
+    double best = 0;
+    double before = 0;
     int some = Math.min(votes, posts.voters());
-    return driver.start(Arrivals.steady(TOO_FAST, some, new Random(1)), posts, 0, 0).sent().get();
+    for (int first = 0, runs = 0;
+        runs < MOST_RUNS && first + some <= posts.voters() && best >= HARDLY_FASTER * before;
+        first += some, runs++) {
+      Sent sent =
+          driver
+              .start(Arrivals.steady(TOO_FAST, some, new Random(1)), posts, first, 0)
+              .sent()
+              .get();
+      before = best;
+      best = Math.max(best, sent.accepted() / (sent.took().toNanos() / 1e9));
+    }
+    return best;
   }
 
   private Process start(String natsUrl, int port) throws IOException {
