@@ -71,19 +71,13 @@ final class SubmitAlone {
     }
   }
 
-  /** Each time with other voters: submit holds back whoever comes again and again. */
   private double untilWarm(Driver driver, int votes) throws Exception {
+    int some = Math.min(votes, posts.voters());
     double best = 0;
     double before = 0;
-    int some = Math.min(votes, posts.voters());
-    for (int first = 0, runs = 0;
-        runs < MOST_RUNS && first + some <= posts.voters() && best >= HARDLY_FASTER * before;
-        first += some, runs++) {
+    for (int runs = 0; runs < MOST_RUNS && best >= HARDLY_FASTER * before; runs++) {
       Sent sent =
-          driver
-              .start(Arrivals.steady(TOO_FAST, some, new Random(1)), posts, first, 0)
-              .sent()
-              .get();
+          driver.start(Arrivals.steady(TOO_FAST, some, new Random(1)), posts, 0, 0).sent().get();
       before = best;
       best = Math.max(best, sent.accepted() / (sent.took().toNanos() / 1e9));
     }
@@ -105,6 +99,8 @@ final class SubmitAlone {
     builder.environment().put("SCRUTIN_ENVIRONMENT", Roofs.ENVIRONMENT);
     builder.environment().put("SCRUTIN_NATS_URL", natsUrl);
     builder.environment().put("SUBMIT_KEYS_DIR", keys.toString());
+    // The same voters come in each run, and would be held back as people who try too often.
+    builder.environment().put("SUBMIT_ATTEMPTS_PER_CREDENTIAL", "1000000");
     builder.environment().put("MICRONAUT_SERVER_PORT", Integer.toString(port));
     builder.environment().put("MICRONAUT_SERVER_HOST", "127.0.0.1");
     return builder
