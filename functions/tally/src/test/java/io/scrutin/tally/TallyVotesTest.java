@@ -19,6 +19,7 @@ import io.scrutin.event.TallyUpdated;
 import io.scrutin.event.VoteId;
 import io.scrutin.event.Wake;
 import io.scrutin.step.Answer;
+import io.scrutin.testing.Await;
 import io.scrutin.testing.TestDatabase;
 import io.scrutin.testing.TestPostgres;
 import java.io.IOException;
@@ -229,21 +230,59 @@ class TallyVotesTest {
       run("ALTER ROLE scrutin_tally IN DATABASE " + name() + " SET enable_" + plan + " = off");
     }
     BallotBox box = new BallotBox(database.dataSource("tally"));
+    for (int smallest : List.of(1, 5)) {
+      assertThat(sizeOfGroup(box, smallest, 10)).isEqualTo(10);
+    }
+  }
+
+  private static int sizeOfGroup(BallotBox box, int smallest, int largest) throws SQLException {
     List<Integer> taken = new ArrayList<>();
     try {
       box.separate(
           LAW,
           "key-1",
-          1,
-          10,
+          smallest,
+          largest,
           group -> {
             taken.add(group.size());
             throw new IllegalStateException("enough is seen");
           });
     } catch (IllegalStateException seen) {
-      assertThat(taken).containsExactly(10);
+      assertThat(taken).hasSize(1);
     }
-    assertThat(taken).hasSize(1);
+    return taken.getFirst();
+  }
+
+  /** It had found too few when the last came in, and has not let go of them yet. */
+  @Test
+  void opensWhatIsLeftTogetherThoughAnotherTallyHasSomeOfItInHand() throws Exception {
+    contest(5, Instant.now().minusSeconds(60));
+    envelopes("oui", 4);
+    BallotBox box = new BallotBox(database.dataSource("tally"));
+    try (Connection other = database.dataSource("tally").getConnection();
+        ExecutorService tally = Executors.newSingleThreadExecutor()) {
+      other.setAutoCommit(false);
+      try (Statement hold = other.createStatement()) {
+        hold.execute(
+            "DELETE FROM store.envelope WHERE id IN"
+                + " (SELECT id FROM store.envelope ORDER BY id LIMIT 3)");
+      }
+      Future<Integer> rest = tally.submit(() -> sizeOfGroup(box, 1, 10));
+      Await.until(Duration.ofSeconds(5), () -> rest.isDone() || somebodyWaits(), "it waits");
+      other.rollback();
+      assertThat(rest.get()).isEqualTo(4);
+    }
+  }
+
+  private boolean somebodyWaits() {
+    try (Connection connection = database.ownerDataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet waiting =
+            statement.executeQuery("SELECT 1 FROM pg_locks WHERE NOT granted LIMIT 1")) {
+      return waiting.next();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   private String name() throws SQLException {
@@ -261,7 +300,7 @@ class TallyVotesTest {
 
   @Test
   void countsEachBallotOnceWithSeveralTalliesAtWork() throws Exception {
-    contest(1, Instant.now().plusSeconds(3600));
+    contest(2, Instant.now().plusSeconds(3600));
     envelopes("oui", 600);
     envelopes("non", 400);
     List<Callable<Boolean>> tallies = new ArrayList<>();

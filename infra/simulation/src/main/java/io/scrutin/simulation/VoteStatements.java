@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What verify, dedup, store and tally say to Postgres. */
@@ -21,7 +22,8 @@ final class VoteStatements {
           new Statement("given up", "audit.parked_discard", false, VoteStatements::givenUp),
           new Statement("insert", "INSERT INTO store.participation", true, VoteStatements::insert),
           new Statement("standing", "JOIN store.participation p", false, VoteStatements::standing),
-          new Statement("take", "DELETE FROM store.envelope", true, VoteStatements::take),
+          new Statement("take", "FOR UPDATE SKIP LOCKED))", true, VoteStatements::take),
+          new Statement("take", "FOR UPDATE))", true, VoteStatements::takeRest),
           new Statement("drained", "count(drained_at)", false, VoteStatements::drained),
           new Statement("fill box", "INSERT INTO tally.ballot_box", true, VoteStatements::fill),
           new Statement("add counts", "INSERT INTO tally.tally", true, VoteStatements::add),
@@ -113,21 +115,42 @@ final class VoteStatements {
   private static List<List<@Nullable Object>> take(Context in, Parameters given)
       throws SQLException {
     Table<EnvelopeRow> table = in.tables().envelopes;
+    return take(in, given, key -> table.holder(key) == null);
+  }
+
+  /** Those that another transaction has taken are waited for. */
+  private static List<List<@Nullable Object>> takeRest(Context in, Parameters given)
+      throws SQLException {
+    return take(in, given, _ -> true);
+  }
+
+  private static List<List<@Nullable Object>> take(
+      Context in, Parameters given, Predicate<String> isToBeHad) throws SQLException {
+    Table<EnvelopeRow> table = in.tables().envelopes;
     List<List<@Nullable Object>> taken = new ArrayList<>();
     for (String key : table.keys()) {
+      if (taken.size() == given.number(3)
+          || !isToBeHad.test(key)
+          || !isAskedFor(in.transaction().read(table, key), given)) {
+        continue;
+      }
+      in.transaction().lock(table, key);
       EnvelopeRow envelope = in.transaction().read(table, key);
-      if (taken.size() < given.number(3)
-          && table.holder(key) == null
-          && envelope != null
-          && envelope.lawId().equals(given.text(0))
-          && envelope.keyId().equals(given.text(1))
-          && envelope.scheme() == given.number(2)) {
+      // Whoever had it may have opened it meanwhile.
+      if (envelope != null) {
         in.transaction().write(table, key, null);
         taken.add(
             row(envelope.voteId(), (int) envelope.scheme(), envelope.keyId(), envelope.sealed()));
       }
     }
     return taken;
+  }
+
+  private static boolean isAskedFor(@Nullable EnvelopeRow envelope, Parameters given) {
+    return envelope != null
+        && envelope.lawId().equals(given.text(0))
+        && envelope.keyId().equals(given.text(1))
+        && envelope.scheme() == given.number(2);
   }
 
   private static List<List<@Nullable Object>> drained(Context in, Parameters given) {
