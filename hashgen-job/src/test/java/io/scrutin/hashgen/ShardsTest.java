@@ -6,6 +6,7 @@ import io.scrutin.credential.Code;
 import io.scrutin.credential.HmacTags;
 import io.scrutin.credential.Nas;
 import io.scrutin.hashgen.Manifest.Shard;
+import io.scrutin.testing.TestFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ShardsTest {
   @Property(tries = 20)
   void areTheSameInWhateverOrderTheRowsCome(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int count) throws Exception {
-    Path work = Files.createTempDirectory("scrutin-shards");
+    Path work = Files.createDirectories(TestFolders.fresh("shards"));
     Shell shell = new Shell(work);
     List<String> rows = Voters.rows(1, count, "law-1");
     shell.generate(rows, 50, work.resolve("one"));

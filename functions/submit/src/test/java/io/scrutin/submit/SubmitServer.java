@@ -8,6 +8,7 @@ import io.scrutin.credential.KeyFile;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.event.Fact;
+import io.scrutin.testing.TestFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -49,7 +50,7 @@ final class SubmitServer implements AutoCloseable {
 
   private static Path keys() {
     try {
-      Path dir = Files.createTempDirectory("submit-keys");
+      Path dir = Files.createDirectories(TestFolders.fresh("submit-keys"));
       KeyFile.write(dir.resolve("pepper.key"), key(1));
       KeyFile.write(dir.resolve("mac.key"), MAC_KEY);
       KeyFile.write(dir.resolve("request-id.key"), key(3));

@@ -39,26 +39,40 @@ final class Bench {
   private final Driver driver;
   private final Watch watch;
   private final VotePosts posts;
+  private final Standstill standstill;
   private final Random chance;
   private final PrintWriter out;
   private final List<Trial> trials = new ArrayList<>();
   private int nextVoter;
 
-  Bench(Places places, Driver driver, Watch watch, VotePosts posts, long seed, PrintWriter out) {
+  Bench(
+      Places places,
+      Driver driver,
+      Watch watch,
+      VotePosts posts,
+      Standstill standstill,
+      long seed,
+      PrintWriter out) {
     this.places = places;
     this.driver = driver;
     this.watch = watch;
     this.posts = posts;
+    this.standstill = standstill;
     this.chance = new Random(seed);
     this.out = out;
   }
 
   /** The last trial is what the load comes to; those before it led there. */
   void run(BenchOptions options) throws Exception {
-    out.println("  warming up");
+    out.println("  the first seconds after its start, and warming up");
     trial(
-        options.warmUpPerSecond(),
-        Arrivals.steady(options.warmUpPerSecond(), options.warmUpVotes(), chance));
+        options.firstPerSecond(),
+        Arrivals.steady(options.firstPerSecond(), options.firstVotes(), chance));
+    if (options.warmUpVotes() > 0) {
+      trial(
+          options.warmUpPerSecond(),
+          Arrivals.steady(options.warmUpPerSecond(), options.warmUpVotes(), chance));
+    }
     switch (options.load()) {
       case BenchOptions.Load.Highest _ -> prove(highest());
       case BenchOptions.Load.Steady steady ->
@@ -71,6 +85,7 @@ final class Bench {
         double mean = day.votes() / (day.length().toMillis() / 1e3);
         trial(mean, Arrivals.day(day.votes(), day.length(), chance));
       }
+      case BenchOptions.Load.Backlog backlog -> drain(backlog.votes());
     }
   }
 
@@ -142,6 +157,20 @@ final class Bench {
         trial.isSustained() ? "" : " ✗");
     out.flush();
     return trial;
+  }
+
+  /** Of that trial the time counts in which nobody voted any more. */
+  private void drain(int votes) throws Exception {
+    long before = watch.now().tallied();
+    Sent sent = standstill.pileUp(posts, nextVoter, votes, chance, watch);
+    nextVoter += votes;
+    Moment start = watch.now();
+    standstill.end();
+    Moment settled = drained(before + sent.accepted());
+    trials.add(new Trial(Standstill.PER_SECOND, sent, List.of(start, settled), settled));
+    out.printf(
+        "  %,d votes that had piled up were counted in %.1f s%n",
+        sent.accepted(), settled.secondsAfter(start));
   }
 
   private Moment awaitLastArrival(Moment start, Arrivals arrivals) throws Exception {

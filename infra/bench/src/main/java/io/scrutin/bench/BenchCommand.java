@@ -46,6 +46,11 @@ public final class BenchCommand implements Runnable {
   @Option(names = "--day", description = "a day's curve, in ten minutes or --seconds")
   private boolean day;
 
+  @Option(
+      names = "--backlog",
+      description = "so many votes pile up first; how fast are they counted then?")
+  private int backlog;
+
   @Option(names = "--cold", description = "instead: what it takes from nothing")
   private boolean cold;
 
@@ -100,9 +105,11 @@ public final class BenchCommand implements Runnable {
       OwnFolder.empty(folder, "bench", Standalone::endStale);
       PrintWriter out = new PrintWriter(says, true, StandardCharsets.UTF_8);
       if (cold) {
-        ColdStarts starts = new ColdStarts(folder, says, out);
-        starts.measure();
-        starts.print();
+        ColdFound starts = new ColdStarts(folder, says, out).measure();
+        starts.print(out);
+        if (write) {
+          write(ColdFound.BEGIN, starts.row(LocalDate.now(ZoneOffset.UTC), commit()));
+        }
         System.out.println(starts.json());
         return;
       }
@@ -113,7 +120,8 @@ public final class BenchCommand implements Runnable {
       Files.writeString(page, new BenchPage(found).html());
       out.println("  with plots: " + page);
       if (write) {
-        write(found);
+        String row = WriteRow.row(found, LocalDate.now(ZoneOffset.UTC), commit());
+        write(WriteRow.begin(options.load()), row);
       }
       System.out.println(report.json());
       status = found.faults().isEmpty() ? 0 : 1;
@@ -125,23 +133,31 @@ public final class BenchCommand implements Runnable {
     }
   }
 
-  private static void write(Found found) throws IOException, InterruptedException {
-    Path root = Path.of(System.getProperty("scrutin.root", "."));
+  private static Path root() {
+    return Path.of(System.getProperty("scrutin.root", "."));
+  }
+
+  private static String commit() throws IOException, InterruptedException {
     Process git =
-        new ProcessBuilder("git", "-C", root.toString(), "describe", "--always", "--dirty")
+        new ProcessBuilder("git", "-C", root().toString(), "describe", "--always", "--dirty")
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    String known = git.waitFor() == 0 ? commit : "–";
-    Path page = root.resolve("docs").resolve("performance.md");
-    String row = WriteRow.row(found, LocalDate.now(ZoneOffset.UTC), known);
-    Files.writeString(page, WriteRow.into(Files.readString(page), found.options().load(), row));
+    return git.waitFor() == 0 ? commit : "–";
+  }
+
+  private static void write(String table, String row) throws IOException {
+    Path page = root().resolve("docs").resolve("performance.md");
+    Files.writeString(page, WriteRow.into(Files.readString(page), table, row));
   }
 
   private Load load() {
     if (day) {
       Duration length = seconds > 0 ? Duration.ofSeconds(seconds) : USUAL_DAY;
       return new Load.Day(votes > 0 ? votes : USUAL_VOTES, length);
+    }
+    if (backlog > 0) {
+      return new Load.Backlog(backlog);
     }
     if (votes > 0) {
       return new Load.Nation(votes, rate);

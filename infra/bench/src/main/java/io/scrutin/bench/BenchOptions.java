@@ -28,6 +28,9 @@ record BenchOptions(
 
     /** A day's curve within that time. */
     record Day(int votes, Duration length) implements Load {}
+
+    /** So many that pile up first, while nobody works on them. */
+    record Backlog(int votes) implements Load {}
   }
 
   /** An hour at 3,000 a second, and a nation. */
@@ -36,7 +39,15 @@ record BenchOptions(
   /** A warm-up at more is a measurement of its own. */
   static final double FASTEST_WARM_UP = 2_000;
 
+  /** What comes right after a start is told apart from the rest of the warm-up. */
+  private static final Duration FIRST = Duration.ofSeconds(10);
+
+  private static final double FASTEST_FIRST = 1_000;
+
   BenchOptions {
+    if (processes && load instanceof Load.Backlog) {
+      throw new IllegalArgumentException("--backlog stops one process, so it takes no --processes");
+    }
     if (warmUp.isNegative() || warmUp.isZero()) {
       throw new IllegalArgumentException("--warm-up is at least a second");
     }
@@ -55,15 +66,37 @@ record BenchOptions(
     return warmUpPerSecond(load);
   }
 
+  /** After the first of it; nothing if it is no longer than that. */
   int warmUpVotes() {
-    return (int) count(warmUpPerSecond(), warmUp);
+    return (int) warmUpVotes(load, warmUp);
+  }
+
+  double firstPerSecond() {
+    return firstPerSecond(load);
+  }
+
+  int firstVotes() {
+    return (int) firstVotes(load, warmUp);
   }
 
   private static double warmUpPerSecond(Load load) {
     return switch (load) {
       case Load.Steady steady -> Math.min(steady.perSecond(), FASTEST_WARM_UP);
-      case Load.Highest _, Load.Nation _, Load.Day _ -> FASTEST_WARM_UP;
+      case Load.Highest _, Load.Nation _, Load.Day _, Load.Backlog _ -> FASTEST_WARM_UP;
     };
+  }
+
+  private static double firstPerSecond(Load load) {
+    return Math.min(warmUpPerSecond(load), FASTEST_FIRST);
+  }
+
+  private static long firstVotes(Load load, Duration warmUp) {
+    return count(firstPerSecond(load), warmUp.compareTo(FIRST) < 0 ? warmUp : FIRST);
+  }
+
+  private static long warmUpVotes(Load load, Duration warmUp) {
+    Duration rest = warmUp.minus(FIRST);
+    return rest.isPositive() ? count(warmUpPerSecond(load), rest) : 0;
   }
 
   private static long count(double perSecond, Duration length) {
@@ -71,13 +104,14 @@ record BenchOptions(
   }
 
   private static long voters(Load load, Duration warmUp) {
-    long before = count(warmUpPerSecond(load), warmUp);
+    long before = firstVotes(load, warmUp) + warmUpVotes(load, warmUp);
     return switch (load) {
       // The warm-up's voters are of the nation, too: that is how many there are.
       case Load.Highest highest -> Math.max(highest.votes(), 2 * before);
       case Load.Nation nation -> Math.max(nation.votes(), 2 * before);
       case Load.Steady steady -> before + count(steady.perSecond(), steady.length());
       case Load.Day day -> before + day.votes();
+      case Load.Backlog backlog -> before + backlog.votes();
     };
   }
 }

@@ -71,6 +71,10 @@ final class BenchedSystem implements AutoCloseable {
     return URI.create(new Surroundings(surroundings()).get(Surroundings.PUBLIC_URL));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Servers, functions if they have processes, and the system that started them. */
   Map<String, Long> processes() throws IOException {
     Map<String, Long> named = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package io.scrutin.bench;
 
-import io.scrutin.console.TextTable;
 import io.scrutin.election.Commands;
 import io.scrutin.election.Election;
 import io.scrutin.standalone.Credentials.Credential;
@@ -25,7 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
 
 /** How long it takes from nothing: of each function, and of a vote that finds everybody asleep. */
 final class ColdStarts {
@@ -38,14 +37,9 @@ final class ColdStarts {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(90);
   private static final Duration HELD = Duration.ofSeconds(30);
 
-  /** What a start took, in several rounds. */
-  private record Start(List<Long> millis, List<Long> residentMebibytes) {}
-
   private final Path dir;
   private final PrintStream says;
   private final PrintWriter out;
-  private final Map<String, Start> starts = new LinkedHashMap<>();
-  private final List<Long> firstVotes = new ArrayList<>();
 
   ColdStarts(Path dir, PrintStream says, PrintWriter out) {
     this.dir = dir;
@@ -53,7 +47,7 @@ final class ColdStarts {
     this.out = out;
   }
 
-  void measure() throws Exception {
+  ColdFound measure() throws Exception {
     try (Standalone system = start(new Shape.Asleep(IDLE))) {
       Election election =
           new Election(
@@ -64,15 +58,20 @@ final class ColdStarts {
                   Bench.LAW_ID, 1_000, List.of("oui", "non"), "at-close", 100, SETTLING_TIME));
       List<Credential> roll = election.prepare();
       election.open();
+      TimeUnit.MILLISECONDS.sleep(Measurement.SURELY_OPEN.toMillis());
+      List<Long> firstVotes = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
         awaitSleep(system);
         firstVotes.add(vote(system.url(), roll.get(round)));
         out.printf("  a vote that woke everybody: recorded after %,d ms%n", firstVotes.getLast());
       }
       awaitSleep(system);
+      List<FunctionUse> wakes = system.use();
+      Map<String, ColdFound.Start> starts = new LinkedHashMap<>();
       for (String function : FUNCTIONS) {
         starts.put(function, start(system, function));
       }
+      return new ColdFound(starts, wakes, firstVotes);
     }
   }
 
@@ -81,7 +80,7 @@ final class ColdStarts {
     return Standalone.start(up, new Progress(says, false, Standalone.steps(up)));
   }
 
-  private static Start start(Standalone system, String function) throws Exception {
+  private static ColdFound.Start start(Standalone system, String function) throws Exception {
     List<Long> millis = new ArrayList<>();
     List<Long> mebibytes = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -90,7 +89,7 @@ final class ColdStarts {
         mebibytes.add(residentKibibytes(newcomer.pid()) / 1024);
       }
     }
-    return new Start(sorted(millis), sorted(mebibytes));
+    return new ColdFound.Start(millis, mebibytes);
   }
 
   private static long residentKibibytes(long pid) throws IOException {
@@ -99,10 +98,6 @@ final class ColdStarts {
         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
         .findFirst()
         .orElse(0);
-  }
-
-  private static List<Long> sorted(List<Long> figures) {
-    return figures.stream().sorted().toList();
   }
 
   private static void awaitSleep(Standalone system) throws InterruptedException, IOException {
@@ -136,42 +131,5 @@ final class ColdStarts {
       }
       return millis;
     }
-  }
-
-  private static long median(List<Long> figures) {
-    List<Long> sorted = sorted(figures);
-    return sorted.get(sorted.size() / 2);
-  }
-
-  void print() {
-    TextTable table =
-        new TextTable("function", "first answer ms: min", "median", "max", "MiB resident");
-    starts.forEach(
-        (name, start) ->
-            table.row(
-                name,
-                start.millis().getFirst(),
-                median(start.millis()),
-                start.millis().getLast(),
-                median(start.residentMebibytes())));
-    table.print(out);
-    out.printf(
-        "  all functions at zero → first recorded: median %,d ms of %s%n",
-        median(firstVotes), sorted(firstVotes));
-    out.flush();
-  }
-
-  String json() {
-    String functions =
-        starts.entrySet().stream()
-            .map(
-                start ->
-                    "\"%s\":{\"first_answer_ms\":%d,\"rss_mb\":%d}"
-                        .formatted(
-                            start.getKey(),
-                            median(start.getValue().millis()),
-                            median(start.getValue().residentMebibytes())))
-            .collect(Collectors.joining(","));
-    return "{\"zero_to_recorded_ms\":%d,%s}".formatted(median(firstVotes), functions);
   }
 }

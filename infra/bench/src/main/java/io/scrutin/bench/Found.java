@@ -15,7 +15,7 @@ import java.util.Map;
  * @param balance what the books say
  * @param off safeguards that were not on
  * @param use of each process, at the end
- * @param redisBytes what Redis's data took
+ * @param redis what Redis's data took
  * @param roofs what each part does alone; empty when they were not asked for
  */
 record Found(
@@ -26,12 +26,16 @@ record Found(
     Balance balance,
     List<String> off,
     Map<String, Use> use,
-    long redisBytes,
+    Redis redis,
     Map<Roof, Double> roofs) {
+  /**
+   * @param rollBytes when nobody had voted
+   * @param allBytes when everybody had who would
+   */
+  record Redis(long rollBytes, long allBytes) {}
 
   Found under(Map<Roof, Double> measuredRoofs) {
-    return new Found(
-        options, trials, moments, accepted, balance, off, use, redisBytes, measuredRoofs);
+    return new Found(options, trials, moments, accepted, balance, off, use, redis, measuredRoofs);
   }
 
   Trial measured() {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /** A system is started, an election prepared, votes are driven into it; then the roofs. */
 final class Measurement {
   /** After its opening: by more than the 5 s that a clock of submit may be off the broker's. */
-  private static final Duration SURELY_OPEN = Duration.ofSeconds(6);
+  static final Duration SURELY_OPEN = Duration.ofSeconds(6);
 
   private Measurement() {}
 
@@ -93,9 +93,12 @@ final class Measurement {
       VotePosts posts,
       PrintWriter out)
       throws Exception {
+    long rollBytes = redisBytes(places);
     try (Driver driver = new Driver(system.url());
-        Watch watch = new Watch(places, named)) {
-      Bench bench = new Bench(places, driver, watch, posts, options.seed(), out);
+        Watch watch = new Watch(places, named);
+        Standstill standstill =
+            new Standstill(places.surroundings(), system.pid(), options.dir())) {
+      Bench bench = new Bench(places, driver, watch, posts, standstill, options.seed(), out);
       bench.run(options);
       Map<String, ProcessUse.Use> use = new ProcessUse().of(named);
       long redisBytes = redisBytes(places);
@@ -107,7 +110,7 @@ final class Measurement {
           bench.balance(),
           Safeguards.off(places),
           use,
-          redisBytes,
+          new Found.Redis(rollBytes, redisBytes),
           Map.of());
     }
   }

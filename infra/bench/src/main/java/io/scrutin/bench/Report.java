@@ -28,7 +28,7 @@ final class Report {
     figures.put("submit_p95_ms", measured.sent().answeredMillis(95));
     figures.put("submit_p99_ms", measured.sent().answeredMillis(99));
     figures.put("recorded_p95_ms", measured.sent().recordedMillis(95));
-    figures.put("warm_up_p99_ms", found.trials().getFirst().sent().answeredMillis(99));
+    figures.put("first_10_s_p99_ms", found.trials().getFirst().sent().answeredMillis(99));
     figures.put("drain_s", measured.drainSeconds());
     figures.put("cpu_s_per_million", measured.systemCpuSecondsPerMillion());
     figures.put("driver_cpu_share", measured.sent().driverShare());
@@ -41,7 +41,8 @@ final class Report {
     figures.put("votes", (double) found.accepted());
     figures.put("lost", (double) found.lost());
     figures.put("double", (double) found.twice());
-    figures.put("redis_mb", found.redisBytes() / 1e6);
+    figures.put("redis_roll_mb", found.redis().rollBytes() / 1e6);
+    figures.put("redis_mb", found.redis().allBytes() / 1e6);
     return figures;
   }
 

@@ -43,6 +43,12 @@ final class Roofs {
   private static final int IN_FLIGHT = 512;
   private static final int BATCH = 500;
 
+  /**
+   * Voters that the streams have room for: more than the most that submit alone is sent. The broker
+   * wants the room on its disk from the start, 12 GB for a million.
+   */
+  private static final int MOST_PUBLISHED = 2_000_000;
+
   /** A cast of this contest, as it is stored. */
   private static final int CAST_BYTES = 800;
 
@@ -90,8 +96,12 @@ final class Roofs {
     try (NatsServer nats = NatsServer.start(programs, dir, 0);
         BrokerLink broker = BrokerLink.open(nats.url(), "bench")) {
       Connection connection = broker.await(BROKER_START);
-      Streams.declare(connection, ENVIRONMENT, StreamSizes.forRoll(4_000_000, 1));
+      Streams.declare(connection, ENVIRONMENT, StreamSizes.forRoll(MOST_PUBLISHED, 1));
       found(roofs, Roof.PUBLISH, publish(connection));
+      var _ =
+          connection
+              .jetStreamManagement()
+              .purgeStream(EventType.VOTE_CAST.stream().in(ENVIRONMENT));
       found(roofs, Roof.SUBMIT, submit.measure(nats.url(), connection, length));
     }
     try (RedisServer redis = RedisServer.start(programs, dir, 0)) {

@@ -10,6 +10,7 @@ import java.util.Map;
 final class WriteRow {
   private static final List<String> KEYS =
       List.of(
+          "first_10_s_p99_ms",
           "tallied_per_s",
           "submit_p50_ms",
           "submit_p95_ms",
@@ -18,6 +19,7 @@ final class WriteRow {
           "cpu_s_per_million",
           "roof_submit_per_s",
           "ratio_to_roof",
+          "redis_roll_mb",
           "redis_mb",
           "lost",
           "double");
@@ -34,6 +36,7 @@ final class WriteRow {
       case Load.Steady _ -> "steady";
       case Load.Nation _ -> "nation";
       case Load.Day _ -> "day";
+      case Load.Backlog _ -> "backlog";
     };
   }
 
@@ -46,6 +49,7 @@ final class WriteRow {
           case Load.Nation nation -> "%,d votes".formatted(nation.votes());
           case Load.Day day ->
               "%,d votes, a day in %,d s".formatted(day.votes(), day.length().toSeconds());
+          case Load.Backlog backlog -> "%,d votes that had piled up".formatted(backlog.votes());
         };
     return options.processes() ? load + ", processes" : load;
   }
@@ -71,13 +75,17 @@ final class WriteRow {
         Locale.ROOT, value == Math.rint(value) || value >= 100 ? "%,.0f" : "%.2f", value);
   }
 
-  /** The page with that row at the end of its table. */
-  static String into(String page, Load load, String row) {
-    int begin = page.indexOf(begin(load));
-    if (begin < 0) {
-      throw new IllegalArgumentException("the page has no place for the run: " + begin(load));
+  /**
+   * The page with that row at the end of its table.
+   *
+   * @param begin what stands above it
+   */
+  static String into(String page, String begin, String row) {
+    int table = page.indexOf(begin);
+    if (table < 0) {
+      throw new IllegalArgumentException("the page has no place for the run: " + begin);
     }
-    int end = page.indexOf("<!-- end of runs -->", begin);
+    int end = page.indexOf("<!-- end of runs -->", table);
     if (end < 0) {
       throw new IllegalArgumentException("the page's table has no end: <!-- end of runs -->");
     }

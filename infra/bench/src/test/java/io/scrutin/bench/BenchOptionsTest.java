@@ -19,6 +19,23 @@ final class BenchOptionsTest {
   }
 
   @Test
+  void theFirstSecondsAfterAStartAreAThousandVotesEachAndTheRestOfTheWarmUpMore() {
+    BenchOptions options = of(new Load.Highest(1_000_000));
+    assertThat(options.firstVotes()).isEqualTo(10_000);
+    assertThat(options.warmUpVotes()).isEqualTo(40_000);
+  }
+
+  @Test
+  void aBacklogPilesUpInFrontOfOneProcess() {
+    Load backlog = new Load.Backlog(1_000_000);
+    assertThat(of(backlog).voters()).isEqualTo(1_050_000);
+    assertThatThrownBy(
+            () ->
+                new BenchOptions(Path.of("bench"), true, true, 1, Duration.ofSeconds(30), backlog))
+        .hasMessageContaining("--processes");
+  }
+
+  @Test
   void aNationIsAsLargeAsWasSaid() {
     assertThat(of(new Load.Nation(8_000_000, 0)).voters()).isEqualTo(8_000_000);
   }

@@ -61,7 +61,9 @@ final class MeasurementTest {
           "roof_claim_per_s",
           "roof_insert_per_s",
           "ratio_to_roof",
-          "redis_mb"
+          "redis_roll_mb",
+          "redis_mb",
+          "first_10_s_p99_ms"
         }) {
       assertThat(json.path(key).asDouble()).as(key).isPositive();
     }

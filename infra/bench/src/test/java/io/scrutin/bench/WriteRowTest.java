@@ -18,13 +18,13 @@ final class WriteRowTest {
 
   @Test
   void addsTheRowBelowThoseBefore() {
-    assertThat(WriteRow.into(PAGE, LOAD, "| 2 |"))
+    assertThat(WriteRow.into(PAGE, WriteRow.begin(LOAD), "| 2 |"))
         .isEqualTo(PAGE.replace("| 1 |\n", "| 1 |\n| 2 |\n"));
   }
 
   @Test
   void refusesAPageWithoutItsTable() {
-    assertThatThrownBy(() -> WriteRow.into("# x\n", LOAD, "| 2 |"))
+    assertThatThrownBy(() -> WriteRow.into("# x\n", WriteRow.begin(LOAD), "| 2 |"))
         .hasMessageContaining(WriteRow.begin(LOAD));
   }
 
@@ -32,13 +32,15 @@ final class WriteRowTest {
   void thePageOfThisRepositoryHasATableForEachKind() throws IOException {
     Path root = Path.of(System.getProperty("scrutin.root"));
     String page = Files.readString(root.resolve("docs/performance.md"));
-    for (Load load :
+    for (String table :
         List.of(
-            new Load.Highest(1),
-            LOAD,
-            new Load.Nation(1, 0),
-            new Load.Day(1, Duration.ofSeconds(1)))) {
-      assertThat(WriteRow.into(page, load, "| a row |")).contains("| a row |");
+            WriteRow.begin(new Load.Highest(1)),
+            WriteRow.begin(LOAD),
+            WriteRow.begin(new Load.Nation(1, 0)),
+            WriteRow.begin(new Load.Day(1, Duration.ofSeconds(1))),
+            WriteRow.begin(new Load.Backlog(1)),
+            ColdFound.BEGIN)) {
+      assertThat(WriteRow.into(page, table, "| a row |")).contains("| a row |");
     }
   }
 }

@@ -19,15 +19,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function's own code and its {@code application-*.yml} ask for, as variables: read from the
- * class path, so that a setting that is renamed there is missed here.
+ * What a function's own code and its {@code application-*.properties} ask for, as variables: read
+ * from the class path, so that a setting that is renamed there is missed here.
  *
  * @param needed it does not start, or does not work, without
  * @param known the others: they have a default
  */
 record AskedSettings(Set<String> needed, Set<String> known) {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-z.-]+)(:?)[^}]*}");
-  private static final Pattern DATASOURCE = Pattern.compile("(?m)^datasources:\\n  ([a-z]+):");
+  private static final Pattern DATASOURCE = Pattern.compile("(?m)^datasources\\.([a-z]+)\\.");
 
   /** Its default is for a terminal: two environments on one broker would be one. */
   private static final String ENVIRONMENT = "scrutin.environment";
@@ -44,7 +44,7 @@ record AskedSettings(Set<String> needed, Set<String> known) {
   static AskedSettings of(String name) {
     Set<String> needed = new TreeSet<>();
     Set<String> known = new TreeSet<>();
-    placeholders(resource("application-" + name + ".yml"), needed, known);
+    placeholders(resource("application-" + name + ".properties"), needed, known);
     for (Class<?> type : OwnClasses.of(name)) {
       properties(type, needed, known);
       settings(type, needed, known);

@@ -27,6 +27,9 @@ final class StartScript {
   /** A server's life is short and its work is I/O; the second compiler pays off in long ones. */
   private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
+  /** A heap grows when it must; one that is large from the start is filled before it is cleaned. */
+  private static final String SMALL_AT_FIRST = "-Xms24m";
+
   private StartScript() {}
 
   static String start(Parcel parcel, List<Library> libraries) {
@@ -38,7 +41,7 @@ final class StartScript {
         };
     String compilers =
         switch (parcel.kind()) {
-          case SERVER -> FIRST_COMPILER_ONLY + " \\\n  ";
+          case SERVER -> FIRST_COMPILER_ONLY + " \\\n  " + SMALL_AT_FIRST + " \\\n  ";
           case JOB -> "";
         };
     return template("start.sh")

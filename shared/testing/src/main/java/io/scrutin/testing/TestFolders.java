@@ -14,8 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Where the servers of this JVM's tests live; all of it is gone when the JVM is. */
-final class TestFolders {
+/** Where this JVM's tests keep their servers' data and files; all of it is gone when the JVM is. */
+public final class TestFolders {
   static final ServerPrograms PROGRAMS = ServerPrograms.onThisMachine(System.err::println);
 
   private static final Path ALL =
@@ -32,7 +32,8 @@ final class TestFolders {
 
   private TestFolders() {}
 
-  static Path fresh(String name) {
+  /** One that does not exist yet. */
+  public static Path fresh(String name) {
     return OURS.resolve(COUNT.incrementAndGet() + "-" + name);
   }
 
