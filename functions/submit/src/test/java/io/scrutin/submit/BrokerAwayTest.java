@@ -6,8 +6,11 @@ import io.scrutin.broker.StreamSizes;
 import io.scrutin.event.ContestOpened;
 import io.scrutin.servers.NatsServer;
 import io.scrutin.testing.Await;
+import io.scrutin.testing.TcpProxy;
 import io.scrutin.testing.TestNats;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,25 @@ class BrokerAwayTest {
         assertLater(submit.vote(VOTE, "Prefer", "wait=5"));
         server.restart();
         Await.until(() -> submit.vote(VOTE).statusCode() == 202, "votes are taken again");
+      }
+    }
+  }
+
+  @Test
+  void aConnectionThatIsSilentForGoodIsGivenUpAfterTenSeconds() throws Exception {
+    try (TestNats.Environment nats = TestNats.freshEnvironment();
+        TcpProxy wire = TcpProxy.to(URI.create(nats.url()).getPort())) {
+      open(nats);
+      try (SubmitServer submit =
+          SubmitServer.start(wire.through(nats.url()), nats.name(), Map.of())) {
+        assertThat(submit.vote(VOTE).statusCode()).isEqualTo(202);
+        wire.halfOpen();
+        wire.heal();
+        // Two and a half more, to connect and on a machine that is busy.
+        Await.until(
+            Duration.ofMillis(12_500),
+            () -> submit.vote(VOTE).statusCode() == 202,
+            "votes are taken again");
       }
     }
   }

@@ -18,7 +18,10 @@ sealed interface Fault {
    */
   String DOOR = "submit";
 
-  /** Until whatever a fault did to the door is over, from when it is healed. */
+  /**
+   * Until whatever a fault did to the door is over, from when it is healed: the longest is a
+   * connection to the broker that is silent for good, which submit notices within ten seconds.
+   */
   Duration DOOR_REPAIR = Duration.ofSeconds(12);
 
   /** Whether it may be the reason for an answer that is not given. */

@@ -25,8 +25,12 @@ public final class BrokerLink implements AutoCloseable {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** A broker that hangs is noticed after two of these. */
-  private static final Duration PING_INTERVAL = Duration.ofSeconds(5);
+  /**
+   * A broker that is silent for good is noticed within four of these: the client lets one pass if
+   * it heard something before, two pings stay without an answer, and the fourth finds that. Until
+   * then voters of this process wait for nothing, and are told "later".
+   */
+  private static final Duration PING_INTERVAL = Duration.ofMillis(2_500);
 
   /** How long a publish may stand before a full socket: the caller has a voter waiting. */
   private static final Duration LONGEST_PUSH = Duration.ofMillis(500);
