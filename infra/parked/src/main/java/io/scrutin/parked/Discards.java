@@ -103,11 +103,14 @@ final class Discards implements AutoCloseable {
   }
 
   /**
+   * The vote itself is given up only where it is stuck: what audit could not note is of a vote that
+   * goes on, and store would drop that one for an id that stands here.
+   *
    * @return whether it was not there yet
    */
   boolean add(EventParked event, String reason, String author) throws SQLException {
     ParkedPlace place = FollowParked.inMicros(event.place());
-    VoteId vote = event.voteId();
+    VoteId vote = event.stopsTheVote() ? event.voteId() : null;
     try (PreparedStatement insert = connection.prepareStatement(ADD)) {
       insert.setString(1, place.binding());
       insert.setString(2, place.stream());

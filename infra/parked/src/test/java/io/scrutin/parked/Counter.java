@@ -75,6 +75,10 @@ final class Counter implements AutoCloseable {
 
   /** A cast that is in its stream, and parked as the trigger parks. */
   EventParked park(int number) throws Exception {
+    return park(number, "verify");
+  }
+
+  EventParked park(int number, String binding) throws Exception {
     byte[] message = codec.encode(Event.first(cast(number), "submit", Instant.EPOCH, null));
     String subject = cast(number).type().subject(nats.name());
     long sequence = nats.connection().jetStream().publish(subject, message).getSeqno();
@@ -83,7 +87,7 @@ final class Counter implements AutoCloseable {
         nats.connection().jetStreamManagement().getMessage(stream, sequence).getTime().toInstant();
     EventParked parked =
         new EventParked(
-            "verify",
+            binding,
             stream,
             sequence,
             subject,

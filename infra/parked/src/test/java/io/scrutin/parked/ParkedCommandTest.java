@@ -188,6 +188,17 @@ final class ParkedCommandTest {
     assertThat(counter.out).contains("discarded", "2 parked, 0 open");
   }
 
+  /** Its vote may be on its way to store, which drops what a person gave up. */
+  @Test
+  void givesUpNoVoteWithWhatAuditCouldNotNote() throws Exception {
+    counter.park(1, "audit-cast");
+    assertThat(counter.run("discard", "1", "--reason", "unreadable", "--by", "A. Person")).isZero();
+    assertThat(counter.text("SELECT binding FROM audit.parked_discard WHERE vote_id IS NULL"))
+        .isEqualTo("audit-cast");
+    assertThat(counter.run("list")).isZero();
+    assertThat(counter.out).contains("discarded", "1 parked, 0 open");
+  }
+
   @Test
   void givesNothingUpThatIsRecorded() throws Exception {
     counter.park(1);
