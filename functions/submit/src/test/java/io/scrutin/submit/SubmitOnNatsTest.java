@@ -82,6 +82,12 @@ class SubmitOnNatsTest {
         .isEqualTo(new Opening.Opened("oui"));
   }
 
+  /** So that all posts can be equally long, whatever was chosen. */
+  @Test
+  void takesAPostThatIsFilledUpWithSpaces() throws Exception {
+    assertThat(submit.vote(VOTE + " ".repeat(512 - VOTE.length())).statusCode()).isEqualTo(202);
+  }
+
   @Test
   void publishesNeitherCredentialNorChoice() throws Exception {
     submit.vote(VOTE);

@@ -52,6 +52,20 @@ class PageTest {
         .contains("aria-describedby=\"vote-error\"");
   }
 
+  @Test
+  void asksTheServerAndNotTheClockOfAStrangersMachineWhetherVotesAreTaken() throws IOException {
+    assertThat(file("/app.js"))
+        .contains("return one.state;")
+        .doesNotContainPattern("(opens|closes)_at\\) *[<>]");
+  }
+
+  @Test
+  void sendsPostsOfOneLengthWhateverTheChoice() throws IOException {
+    assertThat(file("/app.js"))
+        .contains("JSON.stringify(ballot()).padEnd(POST_LENGTH)")
+        .contains("const POST_LENGTH = 512;");
+  }
+
   private static Set<String> all(Pattern pattern, String text) {
     Set<String> found = new TreeSet<>();
     Matcher matcher = pattern.matcher(text);
