@@ -41,6 +41,12 @@ final class BallotBox {
       RETURNING vote_id, scheme, key_id, sealed
       """;
 
+  private static final String LEFT =
+      """
+      SELECT count(*) FROM (
+        SELECT FROM store.envelope WHERE law_id = ? AND key_id = ? AND scheme = ? LIMIT ?) AS rest
+      """;
+
   private static final String DRAINED =
       "SELECT count(drained_at) FROM contests.contest WHERE law_id = ?";
 
@@ -77,21 +83,23 @@ final class BallotBox {
    * Separates one group: its envelopes are gone and its ballots in the box when this returns, or
    * nothing has changed.
    *
-   * @param smallest with fewer envelopes than this nothing is taken
    * @return how many ballots of the law are counted now; nothing when too few waited
    */
   OptionalLong separate(
-      String lawId, String keyId, int smallest, int largest, Function<List<Envelope>, Count> open)
+      String lawId, String keyId, GroupSize size, Function<List<Envelope>, Count> open)
       throws SQLException {
     try (Connection connection = database.getConnection()) {
       // Whatever is not committed is rolled back when it closes. To do so here would fail on a
       // connection that broke, and that failure would hide the one that says so.
       connection.setAutoCommit(false);
-      String taking = smallest == 1 ? TAKE_REST : TAKE;
-      List<Envelope> group = take(connection, taking, lawId, keyId, largest);
-      if (group.size() < smallest || group.isEmpty()) {
+      String taking = size.smallest() == 1 ? TAKE_REST : TAKE;
+      List<Envelope> group = take(connection, taking, lawId, keyId, size.largest());
+      if (group.size() < size.smallest() || group.isEmpty()) {
         connection.rollback();
         return OptionalLong.empty();
+      }
+      if (group.size() == size.largest() && leavesTooFew(connection, lawId, keyId, size)) {
+        group.addAll(take(connection, taking, lawId, keyId, size.leastLeft()));
       }
       put(connection, lawId, open.apply(group));
       long counted = number(connection, COUNTED, lawId);
@@ -126,6 +134,20 @@ final class BallotBox {
       }
     }
     return group;
+  }
+
+  private static boolean leavesTooFew(
+      Connection connection, String lawId, String keyId, GroupSize size) throws SQLException {
+    try (PreparedStatement count = connection.prepareStatement(LEFT)) {
+      count.setString(1, lawId);
+      count.setString(2, keyId);
+      count.setInt(3, SchemeOne.NUMBER);
+      count.setInt(4, size.leastLeft());
+      try (ResultSet row = count.executeQuery()) {
+        row.next();
+        return row.getLong(1) < size.leastLeft();
+      }
+    }
   }
 
   private static void put(Connection connection, String lawId, Count count) throws SQLException {

@@ -17,16 +17,24 @@ final class CountBallots {
 
   private CountBallots() {}
 
+  /** One transaction; a contest whose groups are larger than this has them all the same. */
+  private static final int MOST_AT_ONCE = 5_000;
+
   /**
    * How many envelopes must wait before any is opened: fewer than a group would tie a ballot to a
    * handful of voters. What is left when the contest is over is opened all the same, or it would
    * not count; but all of it together, once no more can come. To wait for a while instead would
-   * open two handfuls where an outage at the end lasts longer than that.
+   * open two handfuls where an outage at the end lasts longer than that. And of a backlog that is
+   * more than a transaction takes no handful is left: 5,001 envelopes are one group, not one of
+   * 5,000 and one ballot that everybody can see.
    *
    * @param drained whether all votes that were cast in time are recorded or refused
    */
-  static int smallestGroup(Contest contest, boolean drained) {
-    return drained ? 1 : contest.policy().groupSize();
+  static GroupSize groupSize(Contest contest, boolean drained) {
+    int group = contest.policy().groupSize();
+    int most = Math.max(group, MOST_AT_ONCE);
+    // While votes come in, whatever is left is not the rest yet.
+    return drained ? new GroupSize(1, most, group) : new GroupSize(group, most, 0);
   }
 
   /**

@@ -36,9 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class TallyVotes implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(TallyVotes.class);
 
-  /** One transaction; a group larger than this is taken at once all the same. */
-  private static final int ENVELOPES_PER_TRANSACTION = 5_000;
-
   /** Then it answers; what is left waits for the next wake or heartbeat. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
@@ -102,16 +99,14 @@ public final class TallyVotes implements Step {
 
   private OptionalLong count(Contest contest, BallotOpener opener, Instant deadline)
       throws SQLException {
-    int smallest = CountBallots.smallestGroup(contest, box.isDrained(contest.lawId()));
-    int largest = Math.max(smallest, ENVELOPES_PER_TRANSACTION);
+    GroupSize size = CountBallots.groupSize(contest, box.isDrained(contest.lawId()));
     OptionalLong latest = OptionalLong.empty();
     do {
       OptionalLong counted =
           box.separate(
               contest.lawId(),
               contest.ballotKey().keyId(),
-              smallest,
-              largest,
+              size,
               group -> open(contest, group, opener));
       if (counted.isEmpty()) {
         return latest;

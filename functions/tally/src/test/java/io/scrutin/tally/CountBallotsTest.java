@@ -71,12 +71,12 @@ class CountBallotsTest {
 
   @Test
   void opensNoGroupSmallerThanThePolicySaysWhileMoreMayCome() {
-    assertThat(CountBallots.smallestGroup(contest(50), false)).isEqualTo(50);
+    assertThat(CountBallots.groupSize(contest(50), false)).isEqualTo(new GroupSize(50, 5_000, 0));
   }
 
   @Test
   void opensTheLastEnvelopesWhenNoMoreCanCome() {
-    assertThat(CountBallots.smallestGroup(contest(50), true)).isEqualTo(1);
+    assertThat(CountBallots.groupSize(contest(50), true)).isEqualTo(new GroupSize(1, 5_000, 50));
   }
 
   @Property

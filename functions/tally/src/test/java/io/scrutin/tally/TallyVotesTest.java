@@ -211,8 +211,7 @@ class TallyVotesTest {
       box.separate(
           LAW,
           "key-1",
-          1,
-          100,
+          new GroupSize(1, 100, 0),
           _ -> {
             throw new IllegalStateException("crash between taking and putting");
           });
@@ -236,13 +235,16 @@ class TallyVotesTest {
   }
 
   private static int sizeOfGroup(BallotBox box, int smallest, int largest) throws SQLException {
+    return sizeOfGroup(box, new GroupSize(smallest, largest, 0));
+  }
+
+  private static int sizeOfGroup(BallotBox box, GroupSize size) throws SQLException {
     List<Integer> taken = new ArrayList<>();
     try {
       box.separate(
           LAW,
           "key-1",
-          smallest,
-          largest,
+          size,
           group -> {
             taken.add(group.size());
             throw new IllegalStateException("enough is seen");
@@ -272,6 +274,23 @@ class TallyVotesTest {
       other.rollback();
       assertThat(rest.get()).isEqualTo(4);
     }
+  }
+
+  /** A total before and one after would show what the last few chose. */
+  @Test
+  void leavesNoHandfulBehindALargeGroup() throws Exception {
+    contest(5, Instant.now().minusSeconds(60));
+    BallotBox box = new BallotBox(database.dataSource("tally"));
+    GroupSize rest = new GroupSize(1, 20, 5);
+    envelopes("oui", 20);
+    assertThat(sizeOfGroup(box, rest)).isEqualTo(20);
+    envelopes("oui", 1);
+    assertThat(sizeOfGroup(box, rest)).isEqualTo(21);
+    envelopes("oui", 3);
+    assertThat(sizeOfGroup(box, rest)).isEqualTo(24);
+    // Five more are a group of their own.
+    envelopes("oui", 1);
+    assertThat(sizeOfGroup(box, rest)).isEqualTo(20);
   }
 
   private boolean somebodyWaits() {

@@ -24,6 +24,7 @@ final class VoteStatements {
           new Statement("standing", "JOIN store.participation p", false, VoteStatements::standing),
           new Statement("take", "FOR UPDATE SKIP LOCKED))", true, VoteStatements::take),
           new Statement("take", "FOR UPDATE))", true, VoteStatements::takeRest),
+          new Statement("left", "AS rest", false, VoteStatements::left),
           new Statement("drained", "count(drained_at)", false, VoteStatements::drained),
           new Statement("fill box", "INSERT INTO tally.ballot_box", true, VoteStatements::fill),
           new Statement("add counts", "INSERT INTO tally.tally", true, VoteStatements::add),
@@ -144,6 +145,17 @@ final class VoteStatements {
       }
     }
     return taken;
+  }
+
+  private static List<List<@Nullable Object>> left(Context in, Parameters given)
+      throws SQLException {
+    Table<EnvelopeRow> table = in.tables().envelopes;
+    long left = 0;
+    for (String key : table.keys()) {
+      boolean counts = left < given.number(3);
+      left += counts && isAskedFor(in.transaction().read(table, key), given) ? 1 : 0;
+    }
+    return List.of(row(left));
   }
 
   private static boolean isAskedFor(@Nullable EnvelopeRow envelope, Parameters given) {
