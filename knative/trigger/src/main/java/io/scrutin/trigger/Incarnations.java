@@ -16,7 +16,8 @@ final class Incarnations {
 
   /**
    * @param known whether all durables were looked at on the connection that there is now
-   * @param replaced told of each durable that another of its name follows
+   * @param replaced told of each durable that another of its name follows, or that is gone: nothing
+   *     that was learnt of it is true of that other one
    */
   Incarnations(BooleanSupplier known, Consumer<String> replaced) {
     this.known = known;
@@ -47,7 +48,9 @@ final class Incarnations {
 
   /**
    * Another trigger rewound the others, or is about to, or crashed between deleting one and making
-   * it anew: what is in hand is not the new one's, however much later that one comes.
+   * it anew: what is in hand is not the new one's, however much later that one comes. Nor is what
+   * it had settled: written into the new one as the place to start again from, that would skip what
+   * the new one has still to read.
    */
   void endAllBut(List<ConsumerInfo> there) {
     Map<String, ConsumerInfo> byNow =
@@ -57,6 +60,7 @@ final class Incarnations {
           ConsumerInfo info = byNow.get(name);
           if (info == null || !ours.isOf(info)) {
             ours.end();
+            replaced.accept(name);
           }
         });
   }

@@ -1,12 +1,19 @@
 package io.scrutin.trigger;
 
+import static io.scrutin.trigger.Casts.casts;
+import static io.scrutin.trigger.TestTrigger.publish;
 import static io.scrutin.trigger.TestTrigger.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.Message;
+import io.nats.client.PullSubscribeOptions;
+import io.nats.client.api.ConsumerInfo;
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.event.StreamName;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -18,11 +25,15 @@ final class StreamDurablesTest extends OnBroker {
   private final AtomicBoolean known = new AtomicBoolean(true);
 
   private StreamDurables durables(BrokerLink link) throws Exception {
+    return durables(link, Duration.ofSeconds(1));
+  }
+
+  private StreamDurables durables(BrokerLink link, Duration syncInterval) throws Exception {
     link.await(PATIENCE);
     StreamDurables durables =
         new StreamDurables(
             new StreamApi(link, StreamName.CASTS.in(nats.name())),
-            Duration.ofSeconds(1),
+            syncInterval,
             Clock.systemUTC(),
             known::get);
     durables.settle(durables.look(), Optional.empty());
@@ -76,5 +87,50 @@ final class StreamDurablesTest extends OnBroker {
       assertThat(inHand.isSilent()).isTrue();
       assertThat(inHand.isOver()).isFalse();
     }
+  }
+
+  /**
+   * Its binding may be held up in a call for long, and has not taken up the new one yet. A floor of
+   * the old one would be where the new one starts again after the next restart, past casts that it
+   * has still to read.
+   */
+  @Test
+  void writesNoFloorOfADurableThatIsGoneIntoTheOneThatAnotherTriggerMade() throws Exception {
+    try (BrokerLink link = BrokerLink.open(nats.url(), "test");
+        BrokerLink other = BrokerLink.open(nats.url(), "other")) {
+      StreamDurables durables = durables(link, Duration.ZERO);
+      durables.ready(shape());
+      publish(nats, casts(0, 5));
+      ackAll();
+      durables.checkpoint(shape().name());
+      assertThat(floor()).isPresent();
+      delete();
+      durables(other, Duration.ofHours(1)).ready(shape());
+      assertThat(floor()).isEmpty();
+      durables.settle(durables.look(), Optional.empty());
+      durables.checkpoint(shape().name());
+      assertThat(floor()).isEmpty();
+    }
+  }
+
+  private void ackAll() throws Exception {
+    JetStreamSubscription subscription =
+        nats.connection()
+            .jetStream()
+            .subscribe(
+                null, PullSubscribeOptions.bind(StreamName.CASTS.in(nats.name()), shape().name()));
+    for (Message message : subscription.fetch(5, PATIENCE)) {
+      message.ackSync(PATIENCE);
+    }
+    subscription.unsubscribe();
+  }
+
+  private Optional<Instant> floor() throws Exception {
+    ConsumerInfo info =
+        nats.connection()
+            .jetStreamManagement()
+            .getConsumerInfo(StreamName.CASTS.in(nats.name()), shape().name());
+    return Checkpoint.parse(info.getConsumerConfiguration().getDescription())
+        .map(Checkpoint::floor);
   }
 }

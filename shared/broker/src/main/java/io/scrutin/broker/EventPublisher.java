@@ -101,6 +101,10 @@ public final class EventPublisher {
       return streams(connection).publishAsync(message);
     } catch (BrokerRefused | IOException | IllegalStateException away) {
       return CompletableFuture.failedFuture(away);
+    } catch (IllegalArgumentException impossible) {
+      // It never left, and whoever offers it learns that at once; its place is for the next one.
+      inFlight.release();
+      throw impossible;
     }
   }
 

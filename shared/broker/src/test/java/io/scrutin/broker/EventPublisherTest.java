@@ -2,6 +2,7 @@ package io.scrutin.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.scrutin.event.Event;
 import io.scrutin.event.StreamName;
@@ -62,6 +63,17 @@ final class EventPublisherTest extends OnNats {
             .getMessage(StreamName.CASTS.in(environment), 1)
             .getData();
     assertThat(CODEC.decode(stored)).isEqualTo(cast(1));
+  }
+
+  /** More of them than may wait for an answer at once. */
+  @Test
+  void whatNoBrokerWouldTakeTakesNobodysPlace() {
+    EventPublisher lost = new EventPublisher(link, "two words", CODEC);
+    Event event = recorded(1);
+    for (int i = 0; i < 8_192 + 1; i++) {
+      assertThat(catchThrowable(() -> lost.publish(event)))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
