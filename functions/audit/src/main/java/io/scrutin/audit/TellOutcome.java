@@ -25,14 +25,24 @@ final class TellOutcome {
 
   /** Nothing for a vote that was never heard of. */
   static Optional<Outcome> of(Collection<TrailEntry> trail) {
-    // The first cast was in time and is on its way still: it was a retry of it, stamped after
-    // closing, that came too late. Told now, that refusal would not be true in a moment.
-    boolean firstDecides =
-        trail.stream().anyMatch(entry -> entry.stage() == Stage.CAST && entry.inTime());
-    return trail.stream()
-        .filter(entry -> !(firstDecides && isAboutTime(entry)))
-        .min(Comparator.comparing(entry -> STRONGEST_FIRST.indexOf(entry.stage())))
-        .map(TellOutcome::told);
+    boolean cameLate = cameLate(trail);
+    Optional<Outcome> end =
+        trail.stream()
+            .filter(entry -> cameLate || !isAboutTime(entry))
+            .min(Comparator.comparing(entry -> STRONGEST_FIRST.indexOf(entry.stage())))
+            .map(TellOutcome::told);
+    return end.or(() -> trail.stream().findFirst().map(TellOutcome::received));
+  }
+
+  /**
+   * A cast that was in time may be on its way still, and it was a retry of it, stamped after
+   * closing, that came too late. Told now, that refusal would not be true in a moment. What was
+   * refused and what was cast are noted each in its own time: as long as no cast is noted, nobody
+   * here knows when the first one came.
+   */
+  private static boolean cameLate(Collection<TrailEntry> trail) {
+    return trail.stream().anyMatch(entry -> entry.stage() == Stage.CAST)
+        && trail.stream().noneMatch(entry -> entry.stage() == Stage.CAST && entry.inTime());
   }
 
   private static boolean isAboutTime(TrailEntry entry) {
@@ -47,7 +57,11 @@ final class TellOutcome {
       case DUPLICATED -> new Outcome(Status.DUPLICATE, entry.attempt(), null, entry.at());
       case REJECTED -> new Outcome(Status.REJECTED, null, entry.reason(), entry.at());
       case PARKED -> new Outcome(Status.PARKED, null, entry.reason(), entry.at());
-      case CAST -> new Outcome(Status.RECEIVED, null, null, entry.at());
+      case CAST -> received(entry);
     };
+  }
+
+  private static Outcome received(TrailEntry entry) {
+    return new Outcome(Status.RECEIVED, null, null, entry.at());
   }
 }

@@ -49,6 +49,14 @@ class TellOutcomeTest {
         .isEqualTo(Status.REJECTED);
   }
 
+  /** The refusal is noted, and the backlog that has the first cast in it is not read so far. */
+  @Test
+  void tellsNobodyTooLateBeforeItKnowsWhenTheFirstCastCame() {
+    assertThat(outcome(Stage.REJECTED))
+        .isEqualTo(new Outcome(Status.RECEIVED, null, null, at(Stage.REJECTED)));
+    assertThat(outcome(Stage.REJECTED, Stage.CAST).status()).isEqualTo(Status.REJECTED);
+  }
+
   @Test
   void knowsNothingOfAVoteThatWasNeverCast() {
     assertThat(TellOutcome.of(List.of())).isEmpty();
@@ -83,8 +91,8 @@ class TellOutcomeTest {
     "PARKED,     REJECTED,   REJECTED",
   })
   void tellsTheEndThatIsTrueForGood(Stage one, Stage other, Status told) {
-    assertThat(outcome(one, other).status()).isEqualTo(told);
-    assertThat(outcome(other, one).status()).isEqualTo(told);
+    assertThat(outcome(Stage.CAST, one, other).status()).isEqualTo(told);
+    assertThat(outcome(other, one, Stage.CAST).status()).isEqualTo(told);
   }
 
   @Property
