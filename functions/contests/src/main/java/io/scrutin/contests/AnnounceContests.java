@@ -8,7 +8,6 @@ import io.scrutin.step.Answer;
 import io.scrutin.step.DependencyAway;
 import io.scrutin.step.Step;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -23,14 +22,11 @@ public final class AnnounceContests implements Step {
   private final ContestBook book;
   private final Announcements announcements;
   private final DrainedContests drained;
-  private final Clock clock;
 
-  AnnounceContests(
-      ContestBook book, Announcements announcements, DrainedContests drained, Clock clock) {
+  AnnounceContests(ContestBook book, Announcements announcements, DrainedContests drained) {
     this.book = book;
     this.announcements = announcements;
     this.drained = drained;
-    this.clock = clock;
   }
 
   @Override
@@ -45,7 +41,7 @@ public final class AnnounceContests implements Step {
 
   @Override
   public List<Answer> answer(List<Event> wakes) throws SQLException {
-    Instant now = clock.instant();
+    Instant now = book.now();
     for (ContestRow row : book.all()) {
       if (ChangeContest.end(row, now) instanceof Change.Done) {
         book.change(row.lawId(), ChangeContest::end);

@@ -53,7 +53,7 @@ final class CloseVerb implements Callable<Integer> {
         desk.book().change(law, (row, now) -> ChangeContest.close(row, asked, now, margin));
     return switch (change) {
       case Change.Done done -> {
-        Instant written = desk.clock().instant();
+        Instant written = desk.book().now();
         desk.say(law + " ends at " + done.row().contest().closesAt() + ".");
         if (!ChangeContest.isKnownInTime(done.row(), written)) {
           warn(done.row(), written);

@@ -13,7 +13,7 @@ import java.sql.SQLTransientException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +54,18 @@ final class ContestBook {
   private static final String DRAINED =
       "UPDATE contests.contest SET drained_at = ? WHERE law_id = ? AND drained_at IS NULL";
 
+  private static final String NOW = "SELECT clock_timestamp()";
+
   private static final String ANNOUNCE =
       """
       INSERT INTO contests.outbox (event) VALUES (?::jsonb)
       ON CONFLICT ((event ->> 'id')) DO NOTHING
       """;
+
+  /** What time it is, for whoever decides over this connection. */
+  interface Time {
+    Instant on(Connection connection) throws SQLException;
+  }
 
   /** What may be decided about a contest, at the moment at which nobody else can change it. */
   interface Decision {
@@ -72,12 +79,30 @@ final class ContestBook {
 
   private final DataSource database;
   private final EventCodec codec;
-  private final InstantSource clock;
+  private final Time time;
 
-  ContestBook(DataSource database, EventCodec codec, InstantSource clock) {
+  ContestBook(DataSource database, EventCodec codec, Time time) {
     this.database = database;
     this.codec = codec;
-    this.clock = clock;
+    this.time = time;
+  }
+
+  /**
+   * One clock for all who decide: that of an officer's machine may be minutes off, and an end that
+   * it sets would have passed before anybody knows of it.
+   */
+  static Instant ofPostgres(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(NOW);
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return row.getObject(1, OffsetDateTime.class).toInstant();
+    }
+  }
+
+  Instant now() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return time.on(connection);
+    }
   }
 
   Optional<ContestRow> find(String lawId) throws SQLException {
@@ -139,12 +164,12 @@ final class ContestBook {
         connection.rollback();
         return new Change.Refused(Change.Reason.UNKNOWN_LAW, "there is no contest of this law");
       }
-      Instant now = clock.instant();
+      Instant now = time.on(connection);
       Change change = decision.decide(known.getFirst(), now);
       if (change instanceof Change.Done done) {
         write(connection, known.getFirst(), done, now);
         also.into(connection, done, now);
-        if (clock.instant().isAfter(now.plus(LONGEST_CHANGE))) {
+        if (time.on(connection).isAfter(now.plus(LONGEST_CHANGE))) {
           throw new SQLTransientException("the change took too long to be written: try again");
         }
         connection.commit();

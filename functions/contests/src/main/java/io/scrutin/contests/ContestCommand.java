@@ -7,8 +7,6 @@ import io.scrutin.console.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,17 +29,18 @@ public final class ContestCommand {
   public static int run(
       List<String> arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
     Surroundings surroundings = new Surroundings(environment);
-    return run(arguments, surroundings, ReadBooks.of(surroundings), Clock.systemUTC(), out, err);
+    return run(
+        arguments, surroundings, ReadBooks.of(surroundings), ContestBook::ofPostgres, out, err);
   }
 
   static int run(
       List<String> arguments,
       Surroundings surroundings,
       Function<String, BooksRead> books,
-      InstantSource clock,
+      ContestBook.Time time,
       PrintWriter out,
       PrintWriter err) {
-    Desk desk = new Desk(surroundings, out, err, clock);
+    Desk desk = new Desk(surroundings, out, err, time);
     CommandLine line =
         new CommandLine(new ContestCommand())
             .addSubcommand(new CreateVerb(desk))

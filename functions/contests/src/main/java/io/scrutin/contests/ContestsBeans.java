@@ -8,7 +8,6 @@ import io.scrutin.broker.EventPublisher;
 import io.scrutin.event.EventCodec;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import javax.sql.DataSource;
 
 /** What contests is made of. The names keep functions apart that share one process. */
@@ -22,8 +21,8 @@ final class ContestsBeans {
   }
 
   @Singleton
-  ContestBook book(@Named("contests") DataSource database, EventCodec codec, Clock clock) {
-    return new ContestBook(database, codec, clock);
+  ContestBook book(@Named("contests") DataSource database, EventCodec codec) {
+    return new ContestBook(database, codec, ContestBook::ofPostgres);
   }
 
   @Singleton

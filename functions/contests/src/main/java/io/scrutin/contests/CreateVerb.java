@@ -79,7 +79,7 @@ final class CreateVerb implements Callable<Integer> {
     } catch (ContestFile.Unreadable unreadable) {
       return desk.refuse(Desk.REFUSED, List.of(String.valueOf(unreadable.getMessage())));
     }
-    return switch (CheckDraft.check(draft, desk.clock().instant())) {
+    return switch (CheckDraft.check(draft, desk.book().now())) {
       case Drafted.Wrong wrong -> desk.refuse(Desk.REFUSED, wrong.faults());
       case Drafted.Valid valid -> create(valid);
     };

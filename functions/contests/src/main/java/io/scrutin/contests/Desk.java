@@ -10,7 +10,6 @@ import io.scrutin.event.EventCodec;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -28,23 +27,19 @@ final class Desk {
   private final Surroundings surroundings;
   private final PrintWriter out;
   private final PrintWriter err;
-  private final InstantSource clock;
+  private final ContestBook.Time time;
   private final EventCodec codec = new EventCodec();
   private final ObjectMapper json = ObjectMapper.getDefault();
 
-  Desk(Surroundings surroundings, PrintWriter out, PrintWriter err, InstantSource clock) {
+  Desk(Surroundings surroundings, PrintWriter out, PrintWriter err, ContestBook.Time time) {
     this.surroundings = surroundings;
     this.out = out;
     this.err = err;
-    this.clock = clock;
+    this.time = time;
   }
 
   Surroundings surroundings() {
     return surroundings;
-  }
-
-  InstantSource clock() {
-    return clock;
   }
 
   EventCodec codec() {
@@ -86,7 +81,7 @@ final class Desk {
   }
 
   ContestBook book() {
-    return new ContestBook(database(), codec, clock);
+    return new ContestBook(database(), codec, time);
   }
 
   /** A change is true once it is committed; telling of it may wait for the heartbeat. */

@@ -20,7 +20,10 @@ import org.slf4j.LoggerFactory;
 final class DrainedContests {
   private static final Logger LOG = LoggerFactory.getLogger(DrainedContests.class);
 
-  /** The broker may stamp a vote as in time for so long after this clock says that it is over. */
+  /**
+   * The broker may stamp a vote as in time for so long after the clock of Postgres says that it is
+   * over.
+   */
   private static final Duration CLOCKS_APART = Duration.ofSeconds(5);
 
   private static final Duration WORD_EVERY = Duration.ofSeconds(30);

@@ -17,8 +17,6 @@ import io.scrutin.step.Answer;
 import io.scrutin.step.DependencyAway;
 import io.scrutin.testing.Await;
 import io.scrutin.testing.TestNats;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,10 +34,9 @@ class AnnounceContestsTest {
   private final AnnounceContests step =
       new AnnounceContests(
           new ContestBook(
-              fixture.database.dataSource("contests"), fixture.codec, Clock.systemUTC()),
+              fixture.database.dataSource("contests"), fixture.codec, ContestBook::ofPostgres),
           announcements(),
-          new DrainedContests(fixture.book, broker, nats.name()),
-          Clock.systemUTC());
+          new DrainedContests(fixture.book, broker, nats.name()));
 
   private Announcements announcements() {
     EventPublisher publisher = new EventPublisher(broker, nats.name(), fixture.codec);
@@ -138,7 +135,7 @@ class AnnounceContestsTest {
   @Test
   void tellsABrokerAgainThatLostItsStream() throws Exception {
     fixture.insert(Samples.LAW, ContestState.DRAFT, NOW.minusSeconds(60), NOW.plusSeconds(3600));
-    fixture.pass(Duration.between(fixture.clock.instant(), NOW));
+    fixture.isNow(NOW);
     fixture.open();
     wake();
     assertThat(told()).singleElement().isInstanceOf(ContestOpened.class);
@@ -152,7 +149,7 @@ class AnnounceContestsTest {
   @Test
   void copiesOfOneEventDoNotHideThatAnotherIsLost() throws Exception {
     fixture.insert(Samples.LAW, ContestState.DRAFT, NOW.minusSeconds(60), NOW.plusSeconds(3600));
-    fixture.pass(Duration.between(fixture.clock.instant(), NOW));
+    fixture.isNow(NOW);
     fixture.open();
     fixture.close();
     wake();

@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,12 +25,20 @@ final class BookFixture {
   private int brokerTakes = Integer.MAX_VALUE;
   private boolean answerLost;
 
-  final InstantSource clock = () -> now;
-  final ContestBook book = new ContestBook(database.dataSource("contests"), codec, clock);
+  final ContestBook.Time time = _ -> now;
+  final ContestBook book = new ContestBook(database.dataSource("contests"), codec, time);
   final Outbox outbox = new Outbox(database.dataSource("contests"), codec, this::publish);
 
   void pass(Duration time) {
     now = now.plus(time);
+  }
+
+  void isNow(Instant moment) {
+    now = moment;
+  }
+
+  Instant now() {
+    return now;
   }
 
   void brokerTakes(int more) {

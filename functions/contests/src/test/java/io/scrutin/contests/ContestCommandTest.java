@@ -115,13 +115,13 @@ class ContestCommandTest {
   @Test
   void warnsOfAnEndThatWasWrittenTooSlowly() {
     office.open();
-    Instant decided = office.clock.instant();
+    Instant decided = office.fixture.now();
     AtomicInteger looks = new AtomicInteger();
     // Decided, written, and six seconds later committed.
-    office.clock = () -> decided.plusSeconds(looks.incrementAndGet() > 2 ? 6 : 0);
+    office.time = _ -> decided.plusSeconds(looks.incrementAndGet() > 2 ? 6 : 0);
     assertThat(office.run("close", "law-1", "--margin=20")).isZero();
     assertThat(office.out).contains("Warning").contains("only 14 s ahead").contains("runbook");
-    office.clock = office.fixture.clock;
+    office.time = office.fixture.time;
     assertThat(office.run("close", "law-1", "--margin=20")).isZero();
     assertThat(office.out).doesNotContain("Warning");
   }

@@ -13,7 +13,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Office implements AutoCloseable {
   final BookFixture fixture = new BookFixture();
   final TestNats.Environment nats = TestNats.freshEnvironment();
   final Map<String, String> environment = new HashMap<>();
-  InstantSource clock = fixture.clock;
+  ContestBook.Time time = fixture.time;
   BooksRead books = Samples.books(List.of(), 3, 3, 0);
   Function<String, BooksRead> reads = _ -> books;
   String out = "";
@@ -74,7 +73,7 @@ final class Office implements AutoCloseable {
             arguments,
             new Surroundings(environment),
             reads,
-            clock,
+            time,
             new PrintWriter(written),
             new PrintWriter(wrong));
     out = written.toString();

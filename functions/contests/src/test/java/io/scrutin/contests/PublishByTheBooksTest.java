@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +38,7 @@ class PublishByTheBooksTest {
     office = new Office(dir);
     Files.writeString(dir.resolve("passwords").resolve("reconcile"), "any");
     office.environment.put(Surroundings.REDIS_URL, TestRedis.url());
-    office.clock = Clock.systemUTC();
+    office.time = ContestBook::ofPostgres;
     office.reads = ReadBooks.of(new Surroundings(office.environment));
   }
 

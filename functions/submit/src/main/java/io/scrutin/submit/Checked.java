@@ -21,7 +21,7 @@ sealed interface Checked {
 
   record NotYetOpen(Instant opensAt, Duration remaining) implements Checked {}
 
-  /** Open by this clock, and perhaps not yet by the broker's. */
+  /** Open by what submit knows of the broker's time, and perhaps not yet by its stamp. */
   record Opening(Ballot ballot, Duration remaining) implements Checked {}
 
   /** In form, but after the end: it may still be the retry of a vote that came in time. */

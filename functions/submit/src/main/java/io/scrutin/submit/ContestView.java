@@ -34,6 +34,7 @@ final class ContestView implements AutoCloseable {
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
 
   private final BrokerLink broker;
+  private final BrokerTime time;
   private final String stream;
   private final String subject;
   private final EventCodec codec;
@@ -44,8 +45,9 @@ final class ContestView implements AutoCloseable {
   private volatile long readAs;
   private volatile boolean closed;
 
-  ContestView(BrokerLink broker, String environment, EventCodec codec) {
+  ContestView(BrokerLink broker, BrokerTime time, String environment, EventCodec codec) {
     this.broker = broker;
+    this.time = time;
     this.stream = StreamName.VOTES.in(environment);
     // One wildcard: servers before 2.10 know no list of filter subjects.
     this.subject = environment + ".voting.contest.*.v1";
@@ -92,6 +94,8 @@ final class ContestView implements AutoCloseable {
   private void readFromStart(Connection connection)
       throws IOException, JetStreamApiException, InterruptedException {
     long connectedAs = connections.get();
+    // Another server may stamp now, and contests must not be known before their time is.
+    time.read(connection, stream);
     long unread = messagesInStream(connection);
     Contests next = Contests.NONE;
     JetStreamSubscription subscription =
@@ -105,6 +109,9 @@ final class ContestView implements AutoCloseable {
           contests = contests.and(next);
           readAs = connectedAs;
           loaded.complete(null);
+        }
+        if (time.isDue()) {
+          time.read(connection, stream);
         }
         Message message = subscription.nextMessage(POLL);
         if (message != null) {

@@ -6,8 +6,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.scrutin.web.Language;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code GET /api/v1/contests}: what there is to vote on. */
@@ -16,11 +16,11 @@ final class ContestsController {
   private static final Duration STILL_LOADING = Duration.ofSeconds(1);
 
   private final ContestView contests;
-  private final Clock clock;
+  private final InstantSource time;
 
-  ContestsController(ContestView contests, Clock clock) {
+  ContestsController(ContestView contests, BrokerTime time) {
     this.contests = contests;
-    this.clock = clock;
+    this.time = time;
   }
 
   @Get
@@ -29,7 +29,7 @@ final class ContestsController {
     if (!known.isDone()) {
       return VoteAnswers.unavailable(Language.of(request), STILL_LOADING);
     }
-    return HttpResponse.ok(ContestsJson.of(known.join(), clock.instant()))
+    return HttpResponse.ok(ContestsJson.of(known.join(), time.instant()))
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=5");
   }
 }

@@ -9,9 +9,9 @@ import io.scrutin.broker.BrokerRefused;
 import io.scrutin.broker.Unread;
 import io.scrutin.event.EventType;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ final class PastVotes {
 
   static final String AUDIT_PARKED = "audit-parked";
 
-  /** More than clocks of brokers and of this process differ by: no later cast is stamped before. */
+  /** More than the clocks of brokers differ by: no later cast is stamped before. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
   /**
@@ -47,16 +47,16 @@ final class PastVotes {
 
   private final BrokerLink broker;
   private final String environment;
-  private final Clock clock;
+  private final InstantSource time;
   private long askedNanos;
   private boolean asked;
   private Instant readUntil = Instant.MIN;
   private volatile @Nullable Known known;
 
-  PastVotes(BrokerLink broker, String environment, Clock clock) {
+  PastVotes(BrokerLink broker, String environment, InstantSource time) {
     this.broker = broker;
     this.environment = environment;
-    this.clock = clock;
+    this.time = time;
   }
 
   /**
@@ -76,7 +76,7 @@ final class PastVotes {
     if (!asked || cameNanos - askedNanos > 0) {
       asked = false;
       askedNanos = System.nanoTime();
-      Instant now = clock.instant();
+      Instant now = time.instant();
       readUntil = ask();
       asked = true;
       if (readUntil.isAfter(Instant.MIN)) {

@@ -49,11 +49,16 @@ final class SubmitBeans {
     return BrokerLink.open(url, "submit");
   }
 
+  @Singleton
+  BrokerTime brokerTime() {
+    return new BrokerTime(System::nanoTime);
+  }
+
   /** Reads from the start of the process on: the first vote should not wait for it. */
   @Bean(preDestroy = "close")
   @Context
-  ContestView contests(@Named("submit") BrokerLink broker, EventCodec codec) {
-    ContestView view = new ContestView(broker, environment, codec);
+  ContestView contests(@Named("submit") BrokerLink broker, BrokerTime time, EventCodec codec) {
+    ContestView view = new ContestView(broker, time, environment, codec);
     view.start();
     return view;
   }
@@ -100,8 +105,8 @@ final class SubmitBeans {
       @Named("submit") BrokerLink broker,
       AskOutcome askOutcome,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking,
-      Clock clock) {
-    return new FindLateVote(new PastVotes(broker, environment, clock), askOutcome, blocking);
+      BrokerTime time) {
+    return new FindLateVote(new PastVotes(broker, environment, time), askOutcome, blocking);
   }
 
   @Singleton
@@ -111,7 +116,7 @@ final class SubmitBeans {
       CastVote castVote,
       PublishVote publishVote,
       FindLateVote findLateVote,
-      Clock clock) {
-    return new SubmitVote(config, throttle, contests, castVote, publishVote, findLateVote, clock);
+      BrokerTime time) {
+    return new SubmitVote(config, throttle, contests, castVote, publishVote, findLateVote, time);
   }
 }

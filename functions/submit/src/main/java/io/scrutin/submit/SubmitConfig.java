@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsPerCredential how many attempts with one NAS go through at once
  * @param attemptsPerCredentialPerMinute at which rate more of them follow
  * @param attemptDelay the longest that an attempt with a much tried NAS is held back
- * @param clockTolerance how far this clock may be off the broker's, whose stamp alone decides
- *     whether a vote was in time
+ * @param clockTolerance how far what is known of the broker's time may be off its stamp, which
+ *     alone decides whether a vote was in time
  * @param loadTimeout how long a vote waits for the contests to be read after a start
  * @param sha256Tags whether contests with rolls of the older, searchable tags are served
  */

@@ -4,8 +4,8 @@ import io.scrutin.credential.Nas;
 import io.scrutin.submit.CastVote.Named;
 import io.scrutin.web.StrictJson;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -35,7 +35,7 @@ final class SubmitVote {
   private final CastVote castVote;
   private final PublishVote publish;
   private final FindLateVote late;
-  private final Clock clock;
+  private final InstantSource time;
   private final Semaphore heldBack = new Semaphore(MAX_HELD_BACK);
 
   SubmitVote(
@@ -45,14 +45,14 @@ final class SubmitVote {
       CastVote castVote,
       PublishVote publish,
       FindLateVote late,
-      Clock clock) {
+      InstantSource time) {
     this.config = config;
     this.throttle = throttle;
     this.contests = contests;
     this.castVote = castVote;
     this.publish = publish;
     this.late = late;
-    this.clock = clock;
+    this.time = time;
   }
 
   CompletableFuture<Submitted> submit(Request request, byte[] body) {
@@ -84,7 +84,7 @@ final class SubmitVote {
             StrictJson.read(body),
             request.idempotencyKey(),
             loaded,
-            clock.instant(),
+            time.instant(),
             config.clockTolerance());
     return switch (checked) {
       case Checked.Valid valid ->
