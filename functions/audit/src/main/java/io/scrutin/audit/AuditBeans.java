@@ -7,6 +7,7 @@ import io.scrutin.web.GuardedSettings;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import javax.sql.DataSource;
 
 /** What audit is made of. The names keep functions apart that share one process. */
@@ -21,7 +22,7 @@ final class AuditBeans {
   @Singleton
   @Named("audit")
   Contests contests(@Named("audit") DataSource database, EventCodec codec, Clock clock) {
-    return new Contests(database, codec, clock);
+    return new Contests(database, codec, clock, System::nanoTime);
   }
 
   @Singleton
@@ -35,8 +36,8 @@ final class AuditBeans {
   }
 
   @Singleton
-  Reports reports(@Named("audit-reports") DataSource database, AuditConfig config, Clock clock) {
-    return new Reports(database, config.settlingTime(), clock);
+  Reports reports(@Named("audit-reports") DataSource database, AuditConfig config) {
+    return new Reports(database, config.settlingTime());
   }
 
   @Singleton
@@ -46,12 +47,15 @@ final class AuditBeans {
 
   @Singleton
   Kept<Integrity> integrity(
-      @Named("audit-reports") DataSource database, AuditConfig config, Clock clock) {
+      @Named("audit-reports") DataSource database,
+      Reports reports,
+      AuditConfig config,
+      Clock clock) {
     Recount recount = new Recount(database);
     return new Kept<>(
         contest ->
             CheckIntegrity.of(
-                contest, recount.of(contest.lawId()), clock.instant(), config.settlingTime()),
+                contest, recount.of(contest.lawId()), reports.now(), config.settlingTime()),
         config.integrityMaxAge(),
         clock);
   }
@@ -66,8 +70,9 @@ final class AuditBeans {
     return new Kept<>(
         contest -> {
           CheckProcessing.Observed observed = backlog.of(contest);
-          Grain grain = reports.grain(contest, observed.waiting());
-          return CheckProcessing.of(contest.lawId(), observed, grain, clock.instant());
+          Instant now = reports.now();
+          Grain grain = Grain.of(contest, now, config.settlingTime(), observed.waiting());
+          return CheckProcessing.of(contest.lawId(), observed, grain, now);
         },
         config.integrityMaxAge(),
         clock);

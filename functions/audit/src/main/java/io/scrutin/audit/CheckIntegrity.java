@@ -2,6 +2,7 @@ package io.scrutin.audit;
 
 import io.scrutin.audit.Integrity.Check;
 import io.scrutin.event.Contest;
+import io.scrutin.event.Contest.ResultsPolicy.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,10 +15,11 @@ final class CheckIntegrity {
   static Integrity of(Contest contest, Figures figures, Instant now, Duration settlingTime) {
     boolean past = Grain.isPast(contest, now, settlingTime);
     Grain grain = Grain.of(contest, now, settlingTime, figures.waiting());
+    boolean settled = past && figures.waiting() == 0;
     List<Check> checks = new ArrayList<>();
     checks.add(participationsAreBallots(figures, grain));
     checks.add(trailIsComplete(figures, past, grain));
-    if (contest.showsCountsAt(now)) {
+    if (settled || contest.policy().visibility() == Visibility.LIVE) {
       figures.choices().forEach(choice -> checks.add(tallyIsRecount(choice)));
     } else {
       checks.add(tallyIsRecountOfAll(figures));
@@ -25,7 +27,7 @@ final class CheckIntegrity {
     return new Integrity(
         contest.lawId(),
         now,
-        past && figures.waiting() == 0,
+        settled,
         checks.stream().allMatch(Check::ok),
         grain.size(),
         grain.isExact(),

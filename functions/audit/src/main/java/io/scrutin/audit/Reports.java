@@ -3,6 +3,7 @@ package io.scrutin.audit;
 import io.scrutin.audit.RefusalCounts.OfReason;
 import io.scrutin.audit.Stages.Seen;
 import io.scrutin.audit.TurnoutByHour.Hour;
+import io.scrutin.contest.PostgresTime;
 import io.scrutin.event.Contest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,38 +43,43 @@ final class Reports {
 
   private final DataSource database;
   private final Duration settlingTime;
-  private final InstantSource clock;
 
-  Reports(DataSource database, Duration settlingTime, InstantSource clock) {
+  Reports(DataSource database, Duration settlingTime) {
     this.database = database;
     this.settlingTime = settlingTime;
-    this.clock = clock;
   }
 
   Turnout turnout(Contest contest) throws SQLException {
     try (Connection connection = database.getConnection()) {
       Stages stages = stages(connection, contest.lawId());
       Long rollSize = rollSize(connection, contest.lawId());
-      return Turnout.of(contest.lawId(), stages, rollSize, grain(contest, stages.waiting()));
+      return Turnout.of(
+          contest.lawId(), stages, rollSize, grain(connection, contest, stages.waiting()));
     }
   }
 
   TurnoutByHour hours(Contest contest) throws SQLException {
     try (Connection connection = database.getConnection()) {
       // Before the hours: when all have an outcome now, the hours read after it hold them all.
-      Grain grain = grain(contest, stages(connection, contest.lawId()).waiting());
+      Grain grain = grain(connection, contest, stages(connection, contest.lawId()).waiting());
       return TurnoutByHour.of(
           contest.lawId(),
           contest.opensAt(),
           hours(connection, contest.lawId()),
           grain,
-          clock.instant(),
+          PostgresTime.on(connection),
           settlingTime);
     }
   }
 
-  Grain grain(Contest contest, long waiting) {
-    return Grain.of(contest, clock.instant(), settlingTime, waiting);
+  Instant now() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return PostgresTime.on(connection);
+    }
+  }
+
+  private Grain grain(Connection connection, Contest contest, long waiting) throws SQLException {
+    return Grain.of(contest, PostgresTime.on(connection), settlingTime, waiting);
   }
 
   private static List<Hour> hours(Connection connection, String lawId) throws SQLException {

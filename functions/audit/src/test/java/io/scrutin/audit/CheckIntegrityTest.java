@@ -84,14 +84,20 @@ class CheckIntegrityTest {
         CheckIntegrity.of(
             contest(Visibility.AT_CLOSE),
             figures(10, 3, 10, 3),
-            CLOSES.minusNanos(1),
+            SETTLED.minusNanos(1),
             SETTLING_TIME);
     assertThat(before.checks())
         .contains(new Check("tally_is_recount", null, null, null, 1, false))
         .allSatisfy(check -> assertThat(check.choice()).isNull());
+    Integrity waiting =
+        CheckIntegrity.of(
+            contest(Visibility.AT_CLOSE), figures(10, 3, 10, 2), SETTLED, SETTLING_TIME);
+    assertThat(waiting.checks())
+        .as("an envelope waits")
+        .allSatisfy(check -> assertThat(check.choice()).isNull());
     Integrity after =
         CheckIntegrity.of(
-            contest(Visibility.AT_CLOSE), figures(10, 3, 10, 3), CLOSES, SETTLING_TIME);
+            contest(Visibility.AT_CLOSE), figures(7, 0, 7, 3), SETTLED, SETTLING_TIME);
     assertThat(after.checks()).contains(new Check("tally_is_recount", "oui", 4L, 4L, 0, true));
   }
 

@@ -13,7 +13,6 @@ import java.sql.SQLTransientException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +53,6 @@ final class ContestBook {
   private static final String DRAINED =
       "UPDATE contests.contest SET drained_at = ? WHERE law_id = ? AND drained_at IS NULL";
 
-  private static final String NOW = "SELECT clock_timestamp()";
-
   private static final String ANNOUNCE =
       """
       INSERT INTO contests.outbox (event) VALUES (?::jsonb)
@@ -85,18 +82,6 @@ final class ContestBook {
     this.database = database;
     this.codec = codec;
     this.time = time;
-  }
-
-  /**
-   * One clock for all who decide: that of an officer's machine may be minutes off, and an end that
-   * it sets would have passed before anybody knows of it.
-   */
-  static Instant ofPostgres(Connection connection) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(NOW);
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getObject(1, OffsetDateTime.class).toInstant();
-    }
   }
 
   Instant now() throws SQLException {

@@ -4,6 +4,7 @@ import io.scrutin.books.BooksAway;
 import io.scrutin.broker.BrokerRefused;
 import io.scrutin.console.ScrutinCommand;
 import io.scrutin.console.Surroundings;
+import io.scrutin.contest.PostgresTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -29,8 +30,7 @@ public final class ContestCommand {
   public static int run(
       List<String> arguments, Map<String, String> environment, PrintWriter out, PrintWriter err) {
     Surroundings surroundings = new Surroundings(environment);
-    return run(
-        arguments, surroundings, ReadBooks.of(surroundings), ContestBook::ofPostgres, out, err);
+    return run(arguments, surroundings, ReadBooks.of(surroundings), PostgresTime::on, out, err);
   }
 
   static int run(

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.EventPublisher;
+import io.scrutin.contest.PostgresTime;
 import io.scrutin.event.EventCodec;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -22,7 +23,7 @@ final class ContestsBeans {
 
   @Singleton
   ContestBook book(@Named("contests") DataSource database, EventCodec codec) {
-    return new ContestBook(database, codec, ContestBook::ofPostgres);
+    return new ContestBook(database, codec, PostgresTime::on);
   }
 
   @Singleton

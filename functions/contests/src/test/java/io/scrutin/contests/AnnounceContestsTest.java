@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.EventPublisher;
+import io.scrutin.contest.PostgresTime;
 import io.scrutin.event.ContestClosed;
 import io.scrutin.event.ContestOpened;
 import io.scrutin.event.Event;
@@ -33,8 +34,7 @@ class AnnounceContestsTest {
   private final BrokerLink broker = BrokerLink.open(nats.url(), "test");
   private final AnnounceContests step =
       new AnnounceContests(
-          new ContestBook(
-              fixture.database.dataSource("contests"), fixture.codec, ContestBook::ofPostgres),
+          new ContestBook(fixture.database.dataSource("contests"), fixture.codec, PostgresTime::on),
           announcements(),
           new DrainedContests(fixture.book, broker, nats.name()));
 

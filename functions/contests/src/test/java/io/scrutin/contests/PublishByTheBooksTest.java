@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nats.client.api.ConsumerConfiguration;
 import io.scrutin.console.Surroundings;
+import io.scrutin.contest.PostgresTime;
 import io.scrutin.event.Bytes;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
@@ -38,7 +39,7 @@ class PublishByTheBooksTest {
     office = new Office(dir);
     Files.writeString(dir.resolve("passwords").resolve("reconcile"), "any");
     office.environment.put(Surroundings.REDIS_URL, TestRedis.url());
-    office.time = ContestBook::ofPostgres;
+    office.time = PostgresTime::on;
     office.reads = ReadBooks.of(new Surroundings(office.environment));
   }
 

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +45,6 @@ final class LatestResults {
   private final TallyTable table;
   private final ResultsCache cache;
   private final JsonMapper json;
-  private final InstantSource clock;
   private final ResultsMetrics metrics;
 
   /** Bounded by the contests there are: a law gets its slot once its contest was found. */
@@ -57,13 +55,11 @@ final class LatestResults {
       TallyTable table,
       ResultsCache cache,
       JsonMapper json,
-      InstantSource clock,
       ResultsMetrics metrics) {
     this.contests = contests;
     this.table = table;
     this.cache = cache;
     this.json = json;
-    this.clock = clock;
     this.metrics = metrics;
   }
 
@@ -115,7 +111,7 @@ final class LatestResults {
         return Optional.empty();
       }
       Tally tally = table.read(lawId);
-      Published published = publish(PublishResults.of(contest.get(), tally, clock.instant()));
+      Published published = publish(PublishResults.of(contest.get(), tally));
       cache.put(published);
       metrics.show(published.results());
       return Optional.of(published);

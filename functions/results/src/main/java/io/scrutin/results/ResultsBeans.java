@@ -32,7 +32,7 @@ final class ResultsBeans {
   @Singleton
   @Named("results")
   Contests contests(@Named("results") DataSource database, EventCodec codec, Clock clock) {
-    return new Contests(database, codec, clock);
+    return new Contests(database, codec, clock, System::nanoTime);
   }
 
   @Singleton
@@ -49,8 +49,7 @@ final class ResultsBeans {
       @Named("results") DataSource database,
       ResultsCache cache,
       JsonMapper json,
-      Clock clock,
       ResultsMetrics metrics) {
-    return new LatestResults(contests, new TallyTable(database), cache, json, clock, metrics);
+    return new LatestResults(contests, new TallyTable(database), cache, json, metrics);
   }
 }

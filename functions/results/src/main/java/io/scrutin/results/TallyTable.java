@@ -16,6 +16,9 @@ final class TallyTable {
   private static final String SELECT =
       "SELECT choice, votes, updated_at FROM tally.tally WHERE law_id = ?";
 
+  private static final String COMPLETE =
+      "SELECT EXISTS (SELECT law_id FROM tally.complete WHERE law_id = ?)";
+
   private static final String CERTIFIED =
       "SELECT EXISTS (SELECT law_id FROM contests.publication WHERE law_id = ?)";
 
@@ -31,7 +34,8 @@ final class TallyTable {
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(SELECT)) {
       // Before the counts: the other way round, counts that moved since could be called final.
-      boolean certified = isCertified(connection, lawId);
+      boolean complete = is(COMPLETE, connection, lawId);
+      boolean certified = is(CERTIFIED, connection, lawId);
       select.setString(1, lawId);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -39,12 +43,13 @@ final class TallyTable {
           updatedAt = later(updatedAt, rows.getObject(3, OffsetDateTime.class).toInstant());
         }
       }
-      return new Tally(votes, updatedAt, certified);
+      return new Tally(votes, updatedAt, complete, certified);
     }
   }
 
-  private static boolean isCertified(Connection connection, String lawId) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(CERTIFIED)) {
+  private static boolean is(String question, Connection connection, String lawId)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(question)) {
       select.setString(1, lawId);
       try (ResultSet row = select.executeQuery()) {
         row.next();

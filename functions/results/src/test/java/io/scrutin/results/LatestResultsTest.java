@@ -60,11 +60,11 @@ class LatestResultsTest {
         ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
       LatestResults latest =
           new LatestResults(
-              new Contests(database.dataSource("results"), new EventCodec(), clock),
+              new Contests(
+                  database.dataSource("results"), new EventCodec(), clock, System::nanoTime),
               new TallyTable(tallies),
               new ResultsCache(away, "test", json),
               json,
-              clock,
               new ResultsMetrics(new SimpleMeterRegistry()));
       Callable<Finding> reader = () -> latest.find("law-1");
       Instant start = Instant.now();

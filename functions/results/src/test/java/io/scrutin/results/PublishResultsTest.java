@@ -24,7 +24,8 @@ class PublishResultsTest {
   private static final Contest LIVE = contest("law-1", Visibility.LIVE, CLOSES);
   private static final Contest AT_CLOSE = contest("law-1", Visibility.AT_CLOSE, CLOSES);
   private static final Instant COUNTED = OPENS.plusSeconds(60);
-  private static final Tally TALLY = new Tally(Map.of("non", 3L, "oui", 4L), COUNTED, false);
+  private static final Tally TALLY = new Tally(Map.of("non", 3L, "oui", 4L), COUNTED, false, false);
+  private static final Tally COMPLETE = new Tally(TALLY.votes(), COUNTED, true, false);
 
   private static List<Count> counts(long oui, long non) {
     return List.of(
@@ -34,49 +35,48 @@ class PublishResultsTest {
 
   @Test
   void showsALiveTallyInTheOrderOfTheBallot() {
-    assertThat(PublishResults.of(LIVE, TALLY, COUNTED))
+    assertThat(PublishResults.of(LIVE, TALLY))
         .isEqualTo(
             new Results("law-1", "live", true, false, 7L, counts(4, 3), COUNTED, null, null));
   }
 
   @Test
   void showsNoughtForWhatNobodyChoseYet() {
-    Tally empty = new Tally(Map.of(), null, false);
-    assertThat(PublishResults.of(LIVE, empty, OPENS))
+    Tally empty = new Tally(Map.of(), null, false, false);
+    assertThat(PublishResults.of(LIVE, empty))
         .isEqualTo(new Results("law-1", "live", true, false, 0L, counts(0, 0), null, null, null));
   }
 
   @Test
-  void saysUntilClosingOnlyUntilWhenItIsSilent() {
-    assertThat(PublishResults.of(AT_CLOSE, TALLY, CLOSES.minusNanos(1)))
+  void saysOnlyUntilWhenItIsSilentWhileVotesAreOnTheirWay() {
+    assertThat(PublishResults.of(AT_CLOSE, TALLY))
         .isEqualTo(new Results("law-1", "at-close", false, false, null, null, null, CLOSES, null));
   }
 
   @Test
-  void showsTheCountsFromTheInstantOfClosing() {
-    assertThat(PublishResults.of(AT_CLOSE, TALLY, CLOSES))
+  void showsTheCountsOnceTheyAreComplete() {
+    assertThat(PublishResults.of(AT_CLOSE, COMPLETE))
         .isEqualTo(
             new Results("law-1", "at-close", true, false, 7L, counts(4, 3), COUNTED, null, null));
   }
 
   @Test
   void callsNoCountFinalThatItCannotKnowToBe() {
-    assertThat(PublishResults.of(LIVE, TALLY, CLOSES.plusSeconds(1_000_000)).isFinal()).isFalse();
+    assertThat(PublishResults.of(LIVE, COMPLETE).isFinal()).isFalse();
   }
 
   @Test
   void callsFinalWhatIsCertified() {
-    Tally certified = new Tally(TALLY.votes(), COUNTED, true);
-    assertThat(PublishResults.of(AT_CLOSE, certified, CLOSES).isFinal()).isTrue();
+    Tally certified = new Tally(TALLY.votes(), COUNTED, true, true);
+    assertThat(PublishResults.of(AT_CLOSE, certified).isFinal()).isTrue();
   }
 
   @Property
-  void saysTheSameBeforeClosingWhateverWasCounted(
-      @ForAll @LongRange(min = 0) long oui,
-      @ForAll @LongRange(min = 1, max = 86_400_000) long millisBeforeClosing) {
-    Instant now = CLOSES.minusMillis(millisBeforeClosing);
-    assertThat(PublishResults.of(AT_CLOSE, new Tally(Map.of("oui", oui), now, false), now))
-        .isEqualTo(PublishResults.of(AT_CLOSE, new Tally(Map.of(), null, false), now));
+  void saysTheSameBeforeTheLastVoteIsCountedWhateverWasCounted(
+      @ForAll @LongRange(min = 0) long oui, @ForAll int secondsFromClosing) {
+    Instant counted = CLOSES.plusSeconds(secondsFromClosing);
+    assertThat(PublishResults.of(AT_CLOSE, new Tally(Map.of("oui", oui), counted, false, false)))
+        .isEqualTo(PublishResults.of(AT_CLOSE, new Tally(Map.of(), null, false, false)));
   }
 
   @Test
@@ -93,16 +93,17 @@ class PublishResultsTest {
     JsonMapper json = JsonMapper.createDefault();
     for (Results results :
         List.of(
-            PublishResults.of(LIVE, TALLY, COUNTED),
-            PublishResults.of(AT_CLOSE, TALLY, COUNTED),
-            PublishResults.of(LIVE, TALLY, COUNTED).asStale())) {
+            PublishResults.of(LIVE, TALLY),
+            PublishResults.of(AT_CLOSE, TALLY),
+            PublishResults.of(AT_CLOSE, COMPLETE),
+            PublishResults.of(LIVE, TALLY).asStale())) {
       assertThat(json.readValue(json.writeValueAsBytes(results), Results.class)).isEqualTo(results);
     }
   }
 
   @Test
   void knowsItsTagInAnyFormOfTheHeader() {
-    Published published = Published.of(PublishResults.of(LIVE, TALLY, COUNTED), "{}");
+    Published published = Published.of(PublishResults.of(LIVE, TALLY), "{}");
     String tag = published.entityTag();
     assertThat(published.matches(tag)).isTrue();
     assertThat(published.matches("\"other\", W/" + tag)).isTrue();
@@ -113,7 +114,7 @@ class PublishResultsTest {
 
   @Test
   void givesTheSameVersionToTheSameJsonOnly() {
-    Results results = PublishResults.of(LIVE, TALLY, COUNTED);
+    Results results = PublishResults.of(LIVE, TALLY);
     assertThat(Published.of(results, "{}").version())
         .isEqualTo(Published.of(results, "{}").version())
         .isNotEqualTo(Published.of(results, "[]").version());

@@ -17,7 +17,7 @@ final class TallyBeans {
   @Singleton
   @Named("tally")
   Contests contests(@Named("tally") DataSource database, EventCodec codec, Clock clock) {
-    return new Contests(database, codec, clock);
+    return new Contests(database, codec, clock, System::nanoTime);
   }
 
   @Singleton

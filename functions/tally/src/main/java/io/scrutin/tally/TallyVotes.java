@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -61,9 +62,13 @@ public final class TallyVotes implements Step {
 
   /** tally over a database of the caller's choice, as a process of its own would make it. */
   public static TallyVotes over(
-      DataSource database, Path keysDir, RandomGenerator order, Clock clock) {
+      DataSource database,
+      Path keysDir,
+      RandomGenerator order,
+      Clock clock,
+      LongSupplier nanoTime) {
     return new TallyVotes(
-        new Contests(database, new EventCodec(), clock),
+        new Contests(database, new EventCodec(), clock, nanoTime),
         new HeldKeys(keysDir.resolve("ballot")),
         new BallotBox(database),
         order,

@@ -62,7 +62,7 @@ class TallyVotesTest {
 
   private TallyVotes tally() {
     return new TallyVotes(
-        new Contests(database.dataSource("tally"), codec, Clock.systemUTC()),
+        new Contests(database.dataSource("tally"), codec, Clock.systemUTC(), System::nanoTime),
         new HeldKeys(keys.resolve("ballot")),
         new BallotBox(database.dataSource("tally")),
         new SecureRandom(),
@@ -181,7 +181,7 @@ class TallyVotesTest {
     envelopes("oui", 1);
     TallyVotes keyless =
         new TallyVotes(
-            new Contests(database.dataSource("tally"), codec, Clock.systemUTC()),
+            new Contests(database.dataSource("tally"), codec, Clock.systemUTC(), System::nanoTime),
             new HeldKeys(keys.resolve("nothing-here")),
             new BallotBox(database.dataSource("tally")),
             new SecureRandom(),

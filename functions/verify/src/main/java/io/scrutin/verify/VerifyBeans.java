@@ -27,7 +27,7 @@ final class VerifyBeans {
   @Singleton
   @Named("verify")
   Contests contests(@Named("verify") DataSource database, EventCodec codec, Clock clock) {
-    return new Contests(database, codec, clock);
+    return new Contests(database, codec, clock, System::nanoTime);
   }
 
   @Singleton

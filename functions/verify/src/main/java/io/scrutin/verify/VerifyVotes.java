@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,10 +65,15 @@ public final class VerifyVotes implements Step {
 
   /** verify over servers of the caller's choice, as a process of its own would make it. */
   public static VerifyVotes over(
-      RedisLink redis, DataSource database, String environment, CastMac mac, Clock clock) {
+      RedisLink redis,
+      DataSource database,
+      String environment,
+      CastMac mac,
+      Clock clock,
+      LongSupplier nanoTime) {
     return new VerifyVotes(
         mac,
-        new Contests(database, new EventCodec(), clock),
+        new Contests(database, new EventCodec(), clock, nanoTime),
         new Roll(redis, database, environment),
         new RecordedVotes(database),
         new VerifyMetrics(new CompositeMeterRegistry(), clock));

@@ -99,7 +99,8 @@ class ClosingMomentTest {
     TestDatabase throughWire = new TestDatabase(wire.through(database.jdbcUrl()));
     return new VerifyVotes(
         mac,
-        new Contests(throughWire.dataSource("verify"), new EventCodec(), now::get),
+        new Contests(
+            throughWire.dataSource("verify"), new EventCodec(), now::get, System::nanoTime),
         new Roll(redis, database.dataSource("verify"), TestRedis.freshPrefix()),
         new RecordedVotes(throughWire.dataSource("verify")),
         new VerifyMetrics(new SimpleMeterRegistry(), Clock.systemUTC()));

@@ -80,7 +80,8 @@ final class Measurement {
   }
 
   private static Contest contest(Places places) throws Exception {
-    return new Contests(places.database("verify"), new EventCodec(), Clock.systemUTC())
+    return new Contests(
+            places.database("verify"), new EventCodec(), Clock.systemUTC(), System::nanoTime)
         .find(Bench.LAW_ID)
         .orElseThrow();
   }

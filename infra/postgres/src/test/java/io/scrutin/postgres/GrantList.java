@@ -38,6 +38,7 @@ final class GrantList {
           Map.of(
               "contests.contest", "SELECT",
               "tally.tally", "SELECT",
+              "tally.complete", "SELECT",
               "tally.vote_results", "SELECT"),
           "audit",
           Map.ofEntries(

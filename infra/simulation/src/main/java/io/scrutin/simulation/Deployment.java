@@ -65,7 +65,12 @@ final class Deployment {
         "verify",
         (process, clock) ->
             VerifyVotes.over(
-                redis.link(), postgres.dataSource(process), Election.ENVIRONMENT, mac, clock),
+                redis.link(),
+                postgres.dataSource(process),
+                Election.ENVIRONMENT,
+                mac,
+                clock,
+                world::nanos),
         events -> isPoisoned(events, ledger));
     fleet(
         "dedup",
@@ -80,7 +85,11 @@ final class Deployment {
 
   private Step tally(SimulatedProcess process, World.MachineClock clock) {
     return TallyVotes.over(
-        postgres.dataSource(process), election.keysDir(), world.chance().split(), clock);
+        postgres.dataSource(process),
+        election.keysDir(),
+        world.chance().split(),
+        clock,
+        world::nanos);
   }
 
   private void fleet(String name, Fleet.StepMaker maker, Predicate<List<Event>> breaks) {

@@ -132,7 +132,12 @@ abstract class OnStores {
 
   VerifyVotes verify() {
     return VerifyVotes.over(
-        redis(), database("verify"), environment(), new CastMac(election.macKey()), CLOCK);
+        redis(),
+        database("verify"),
+        environment(),
+        new CastMac(election.macKey()),
+        CLOCK,
+        System::nanoTime);
   }
 
   Contest contest(int groupSize) {

@@ -91,7 +91,9 @@ abstract class StorePromises extends OnStores {
         () -> {
           open(contest(3));
           var _ = answers(store(), List.of(accepted(1, 10, "oui"), accepted(2, 20, "non")));
-          Step tally = TallyVotes.over(database("tally"), keys, new SplittableRandom(1), CLOCK);
+          Step tally =
+              TallyVotes.over(
+                  database("tally"), keys, new SplittableRandom(1), CLOCK, System::nanoTime);
           var _ = answers(tally, List.of(new Wake("tally")));
           assertThat(box()).isEmpty();
           assertThat(envelopes()).isEqualTo(2);

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +36,37 @@ public final class Contests {
   /** So long after a failure nobody tries again: each try may take its time-out, one by one. */
   private static final Duration PAUSE_WHEN_AWAY = Duration.ofMillis(500);
 
-  private record Failure(SQLException cause, Instant at) {}
+  /**
+   * By both: a clock that is set back makes what is old look new, and the other time stands still
+   * while a machine is suspended.
+   */
+  private record Moment(Instant byTheClock, long nanos) {
+    boolean isWithin(Duration limit, Moment now) {
+      return nanos + limit.toNanos() - now.nanos > 0
+          && !now.byTheClock.isBefore(byTheClock)
+          && now.byTheClock.isBefore(byTheClock.plus(limit));
+    }
+  }
 
-  private record View(Map<String, Contest> byLawId, Instant readAt) {}
+  private record Failure(SQLException cause, Moment at) {}
+
+  private record View(Map<String, Contest> byLawId, Moment readAt) {}
 
   private final DataSource database;
   private final EventCodec codec;
   private final InstantSource clock;
-  private volatile View view = new View(Map.of(), Instant.MIN);
+  private final LongSupplier nanoTime;
+  private volatile @Nullable View view;
 
   private final ReentrantLock reading = new ReentrantLock();
   private @Nullable Failure lastFailure;
 
-  public Contests(DataSource database, EventCodec codec, InstantSource clock) {
+  public Contests(
+      DataSource database, EventCodec codec, InstantSource clock, LongSupplier nanoTime) {
     this.database = database;
     this.codec = codec;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /** Looks again soon when the law is not there: its contest may just have been made. */
@@ -66,16 +82,11 @@ public final class Contests {
 
   private View fresh(Duration maxAge) throws SQLException {
     View known = view;
-    return isFresh(known, maxAge) ? known : reread(maxAge);
+    return known != null && known.readAt().isWithin(maxAge, now()) ? known : reread(maxAge);
   }
 
-  private boolean isFresh(View known, Duration maxAge) {
-    return !known.readAt().equals(Instant.MIN) && isWithin(maxAge, known.readAt(), clock.instant());
-  }
-
-  /** What lies in the future (the clock was set back) is not recent either. */
-  private static boolean isWithin(Duration limit, Instant then, Instant now) {
-    return !now.isBefore(then) && now.isBefore(then.plus(limit));
+  private Moment now() {
+    return new Moment(clock.instant(), nanoTime.getAsLong());
   }
 
   private View reread(Duration maxAge) throws SQLException {
@@ -88,19 +99,21 @@ public final class Contests {
   }
 
   private View rereadAlone(Duration maxAge) throws SQLException {
-    if (isFresh(view, maxAge)) {
-      return view;
+    View known = view;
+    Moment readAt = now();
+    if (known != null && known.readAt().isWithin(maxAge, readAt)) {
+      return known;
     }
-    Instant readAt = clock.instant();
-    if (lastFailure != null && isWithin(PAUSE_WHEN_AWAY, lastFailure.at(), readAt)) {
+    if (lastFailure != null && lastFailure.at().isWithin(PAUSE_WHEN_AWAY, readAt)) {
       throw new SQLTransientConnectionException("away a moment ago", lastFailure.cause());
     }
     try {
-      view = new View(read(), readAt);
+      View read = new View(read(), readAt);
+      view = read;
       lastFailure = null;
-      return view;
+      return read;
     } catch (SQLException away) {
-      lastFailure = new Failure(away, clock.instant());
+      lastFailure = new Failure(away, now());
       throw away;
     }
   }

@@ -15,9 +15,10 @@ import io.scrutin.testing.TestDatabase;
 import io.scrutin.testing.TestPostgres;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +32,13 @@ class ContestsTest {
   private final TcpProxy wire =
       TcpProxy.to(Integer.parseInt(database.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1")));
   private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
-  private final InstantSource clock = now::get;
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
   private final Contests contests =
       new Contests(
           new TestDatabase(wire.through(database.jdbcUrl())).dataSource("results"),
           new EventCodec(),
-          clock);
+          now::get,
+          nanos::get);
 
   @AfterEach
   void removeTheWire() {
@@ -57,6 +59,11 @@ class ContestsTest {
         new BallotKey("key-1", Bytes.of(new byte[32])));
   }
 
+  private void pass(Duration time) {
+    now.updateAndGet(before -> before.plus(time));
+    nanos.addAndGet(time.toNanos());
+  }
+
   private void put(String lawId, String state, Instant closesAt) throws SQLException {
     database.put(contest(lawId), state, closesAt);
   }
@@ -74,7 +81,7 @@ class ContestsTest {
   void looksAgainSoonForALawThatWasNotThere() throws SQLException {
     assertThat(contests.find("law-new")).isEmpty();
     put("law-new", "open", CLOSES);
-    now.set(NOW.plusMillis(500));
+    pass(Duration.ofMillis(500));
     assertThat(contests.find("law-new")).isPresent();
   }
 
@@ -84,7 +91,29 @@ class ContestsTest {
     assertThat(contests.find("law-1")).isPresent();
     Instant earlier = NOW.plusSeconds(60);
     put("law-1", "open", earlier);
-    now.set(NOW.plus(Contests.MAX_AGE));
+    pass(Contests.MAX_AGE);
+    assertThat(contests.find("law-1")).map(Contest::closesAt).contains(earlier);
+  }
+
+  /** Nobody voted for minutes, and then the clock was set back to about when it read last. */
+  @Test
+  void knowsAnEarlierClosingThoughTheClockWasSetBack() throws SQLException {
+    put("law-1", "open", CLOSES);
+    assertThat(contests.find("law-1")).isPresent();
+    Instant earlier = NOW.plusSeconds(60);
+    put("law-1", "open", earlier);
+    pass(Duration.ofSeconds(180));
+    now.set(NOW.plusSeconds(4));
+    assertThat(contests.find("law-1")).map(Contest::closesAt).contains(earlier);
+  }
+
+  @Test
+  void knowsAnEarlierClosingThoughTheMachineWasSuspended() throws SQLException {
+    put("law-1", "open", CLOSES);
+    assertThat(contests.find("law-1")).isPresent();
+    Instant earlier = NOW.plusSeconds(60);
+    put("law-1", "open", earlier);
+    now.set(NOW.plusSeconds(180));
     assertThat(contests.find("law-1")).map(Contest::closesAt).contains(earlier);
   }
 
@@ -96,7 +125,7 @@ class ContestsTest {
     wire.heal();
     assertThatThrownBy(() -> contests.find("law-1"))
         .isInstanceOf(SQLTransientConnectionException.class);
-    now.set(NOW.plusMillis(500));
+    pass(Duration.ofMillis(500));
     assertThat(contests.find("law-1")).isPresent();
   }
 }
