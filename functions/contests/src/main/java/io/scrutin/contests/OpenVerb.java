@@ -26,6 +26,9 @@ final class OpenVerb implements Callable<Integer> {
         desk.say(
             "Opened %s: it takes votes from %s until %s."
                 .formatted(law, done.row().contest().opensAt(), done.row().contest().closesAt()));
+        if (!new FiguresTables(desk.database()).read(law).rollComplete()) {
+          warn();
+        }
         desk.announce();
         yield Desk.DONE;
       }
@@ -36,5 +39,11 @@ final class OpenVerb implements Callable<Integer> {
       }
       case Change.Refused refused -> desk.refuse(refused);
     };
+  }
+
+  /** Nobody is refused meanwhile, and what waits fills the places that all contests share. */
+  private void warn() {
+    desk.say("Warning: its roll is not loaded to the end. Until it is, its votes wait, and ten");
+    desk.say("thousand of them hold up every other contest. Load it now: docs/runbook/roll.md.");
   }
 }

@@ -40,6 +40,7 @@ class ContestCommandTest {
     assertThat(dir.resolve("ballot")).isDirectoryContaining("glob:**/law-1-*.key");
 
     assertThat(office.run("open", "law-1")).isZero();
+    assertThat(office.out).contains("Warning: its roll is not loaded");
     assertThat(office.told()).singleElement().isInstanceOf(ContestOpened.class);
     assertThat(office.run("open", "law-1")).isZero();
     assertThat(office.out).contains("nothing to do");

@@ -225,6 +225,9 @@ final class BatchRun {
         "{}: one of {} goes on alone: {}", binding.name(), question.delivery().sequence(), reason);
     switch (publishing.publish(List.of(question.event()))) {
       case Publishing.Outcome.Stopped _ -> giveBack(question);
+      // Unsettled, or it would be nowhere: what no broker takes was read from one a moment ago.
+      case Publishing.Outcome.Persisted persisted when !persisted.impossible().isEmpty() ->
+          again(question, question.delivery().earlierDeliveries());
       case Publishing.Outcome.Persisted _ -> {
         ledger.forget(question.number());
         letGo.end(question.delivery(), question.message().settled());

@@ -94,8 +94,19 @@ public final class Bindings implements AutoCloseable {
     if (parts.broker().connection().isEmpty()) {
       return;
     }
+    Exception first = null;
     for (RunningBinding binding : running.values()) {
-      visit.to(binding);
+      try {
+        visit.to(binding);
+      } catch (InterruptedException stopping) {
+        throw stopping;
+      } catch (Exception failure) {
+        // One whose durable is being made anew must not keep the others from being seen.
+        first = first == null ? failure : first;
+      }
+    }
+    if (first != null) {
+      throw first;
     }
   }
 

@@ -70,6 +70,25 @@ class WakeBindingTest {
     assertThat(kept(nats, EventType.TALLY_UPDATED)).hasSize(1);
   }
 
+  /** An error is no exception: the binding's only thread would end with it, and nobody be woken. */
+  @Test
+  void goesOnAfterACallThatRanOutOfStack() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    TestStep step =
+        answering(
+            () -> {
+              if (calls.incrementAndGet() == 1) {
+                throw new StackOverflowError("a fault of a test");
+              }
+              return Answer.nothing();
+            });
+    publish(nats, recorded(0, 1));
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(TALLY)) {
+      awaitAllAcked();
+    }
+    assertThat(calls).hasValue(2);
+  }
+
   @Test
   void asksTheBrokerForNoBodies() throws Exception {
     try (TestTrigger trigger =

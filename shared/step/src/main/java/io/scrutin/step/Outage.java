@@ -17,8 +17,12 @@ final class Outage {
    */
   private static final Set<String> SQLSTATE_CLASSES = Set.of("08", "40", "53", "57", "58");
 
-  /** A standby that has not been promoted yet, or a disk made read-only. */
-  private static final String READ_ONLY_TRANSACTION = "25006";
+  /**
+   * Of other classes: 25006, a standby that has not been promoted yet, or a disk made read-only;
+   * 25P03 and 25P04, a transaction that took longer than an operator allows, as it does on a slow
+   * disk; 55P03, a lock that somebody else has.
+   */
+  private static final Set<String> SQLSTATES = Set.of("25006", "25P03", "25P04", "55P03");
 
   private Outage() {}
 
@@ -39,8 +43,7 @@ final class Outage {
   private static boolean saysAway(@Nullable String sqlState) {
     return sqlState != null
         && sqlState.length() == 5
-        && (SQLSTATE_CLASSES.contains(sqlState.substring(0, 2))
-            || sqlState.equals(READ_ONLY_TRANSACTION));
+        && (SQLSTATE_CLASSES.contains(sqlState.substring(0, 2)) || SQLSTATES.contains(sqlState));
   }
 
   private static @Nullable Throwable next(Throwable cause) {

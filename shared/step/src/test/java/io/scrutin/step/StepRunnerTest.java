@@ -102,7 +102,11 @@ class StepRunnerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "57P01", "57P03", "53100", "53300", "40001", "40P01", "25006"})
+  @ValueSource(
+      strings = {
+        "08006", "57P01", "57P03", "53100", "53300", "40001", "40P01", "25006", "25P03", "25P04",
+        "55P03"
+      })
   void waitsForAPostgresThatIsAwayOrBusy(String sqlState) {
     StepRunner runner =
         runner(
