@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.nats.client.Connection;
 import io.scrutin.event.StreamName;
+import io.scrutin.step.Listens.By;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -167,7 +168,11 @@ public final class Bindings implements AutoCloseable {
         .toList();
   }
 
-  /** After a silence all functions that it leads to are woken at once, not one by the other. */
+  /**
+   * After a silence all functions that it leads to are woken at once, not one by the other. But for
+   * those that only want to know that there is work: nobody waits for what they do, and while they
+   * start they take the cores from those on which a voter's answer waits.
+   */
   private void arrived(BindingConfig origin) {
     StreamName stream = origin.eventType().stream();
     long now = parts.time().nanoTime();
@@ -182,6 +187,7 @@ public final class Bindings implements AutoCloseable {
       }
     }
     running.values().stream()
+        .filter(binding -> binding.config().kind() != By.WAKE)
         .filter(binding -> woken.contains(binding.config().eventType().stream()))
         .filter(binding -> !binding.config().function().equals(origin.function()))
         .forEach(binding -> binding.call().wake());
