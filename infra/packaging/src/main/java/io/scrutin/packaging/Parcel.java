@@ -44,7 +44,7 @@ record Parcel(String name, Path module, String main, Kind kind, List<String> reh
     return new Parcel(name, Path.of(module), main, Kind.JOB, List.of());
   }
 
-  /** It does not start without its keys; for a rehearsal, random ones do. */
+  /** It does not start without its keys; for a rehearsal, any do. */
   Parcel keys(String... files) {
     return then("keys " + name.toUpperCase(Locale.ROOT) + "_KEYS_DIR " + String.join(" ", files));
   }
@@ -55,6 +55,13 @@ record Parcel(String name, Path module, String main, Kind kind, List<String> reh
 
   Parcel post(String path, String contentType, String body) {
     return then("POST " + path + " " + contentType + " " + body);
+  }
+
+  /**
+   * @param query how one begins that finds a row while it is rehearsed
+   */
+  Parcel finds(String query, String... row) {
+    return then("row " + query + "\t" + String.join("\t", row));
   }
 
   private Parcel then(String line) {

@@ -9,6 +9,7 @@ import static io.scrutin.packaging.Parcel.function;
 import static io.scrutin.packaging.Parcel.job;
 import static io.scrutin.packaging.Parcel.server;
 import static io.scrutin.packaging.RehearsedEvents.LAW;
+import static io.scrutin.packaging.RehearsedEvents.withContest;
 
 import java.util.List;
 import java.util.Optional;
@@ -24,14 +25,14 @@ final class Parcels {
               .keys("pepper.key", "mac.key", "request-id.key")
               .post("/api/v1/vote", "application/json", VOTE)
               .get("/api/v1/contests"),
-          RehearsedEvents.to(function("verify").keys("mac.key"), VOTE_CAST),
+          RehearsedEvents.to(withContest(function("verify").keys("mac.key")), VOTE_CAST),
           RehearsedEvents.to(function("dedup"), VOTE_VERIFIED),
           RehearsedEvents.to(function("store"), VOTE_ACCEPTED),
-          RehearsedEvents.to(function("tally").keys(), WAKE),
-          function("results").get("/api/v1/results/" + LAW),
-          RehearsedEvents.to(function("audit"), VOTE_CAST, VOTE_RECORDED)
+          RehearsedEvents.to(withContest(function("tally").keys()), WAKE),
+          withContest(function("results")).get("/api/v1/results/" + LAW),
+          RehearsedEvents.to(withContest(function("audit")), VOTE_CAST, VOTE_RECORDED)
               .get("/api/v1/vote/5e9f2c41a7d34b0896e2f1c0d8b7a635"),
-          RehearsedEvents.to(function("contests"), WAKE),
+          RehearsedEvents.to(withContest(function("contests")), WAKE),
           RehearsedEvents.to(server("reconcile", "infra/reconcile"), WAKE),
           server("trigger", "knative/trigger"),
           job("doorkeeper", "knative/doorkeeper", "io.scrutin.doorkeeper.Application"),

@@ -5,20 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Trains the cache of a package where it stands: starts the server as production does, with every
- * store away, asks it what its script says, and ends it; the JVM writes the cache as it ends. Then
- * starts it once more, this time only from the cache.
+ * Trains the cache of a package where it stands: starts the server as production does, with stores
+ * that are empty and a broker that is away, asks it what its script says, and ends it; the JVM
+ * writes the cache as it ends. Then starts it once more, this time only from the cache.
  *
  * <p>It runs while an image is built, where nothing but a JDK is: it uses no library.
  */
 public final class Rehearsal {
   private static final int ROUNDS = 3;
   private static final int NOT_FOUND = 404;
+  private static final String UNKNOWN_HERE = "problem:unknown-";
+  private static final String ROW = "row ";
   private static final int NOT_ALLOWED = 405;
   private static final long STOP_SECONDS = 300;
 
@@ -51,18 +54,14 @@ public final class Rehearsal {
   private void train() throws Exception {
     Path cache = scratch.resolve("app.aot");
     Path log = scratch.resolve("training.log");
-    Map<String, String> environment = surroundings();
-    environment.put("SCRUTIN_TRAIN", cache.toString());
-    try (RehearsalServer server = RehearsalServer.start(folder, environment, log)) {
-      server.awaitAnswer();
-      for (int round = 0; round < ROUNDS; round++) {
-        for (String line : script) {
-          if (!line.startsWith("keys ")) {
-            refuseStale(line, server.ask(line));
-          }
-        }
+    try (RehearsalStore redis = RehearsalStore.that(new RehearsalRedis());
+        RehearsalStore postgres = RehearsalStore.that(new RehearsalPostgres(rows()))) {
+      Map<String, String> environment = RehearsalSurroundings.with(redis, postgres, surroundings());
+      environment.put("SCRUTIN_TRAIN", cache.toString());
+      try (RehearsalServer server = RehearsalServer.start(folder, environment, log)) {
+        rehearse(server);
+        server.stop(STOP_SECONDS, TimeUnit.SECONDS);
       }
-      server.stop(STOP_SECONDS, TimeUnit.SECONDS);
     }
     if (!Files.exists(cache)) {
       throw new IOException("no cache was written:\n" + Files.readString(log));
@@ -70,10 +69,33 @@ public final class Rehearsal {
     Files.move(cache, folder.resolve("app.aot"), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** A store that is away is no surprise; a route that is not there trains nothing. */
-  private static void refuseStale(String line, int status) throws IOException {
-    if (status == NOT_FOUND || status == NOT_ALLOWED) {
-      throw new IOException(status + " to " + line);
+  private Map<String, List<String>> rows() {
+    Map<String, List<String>> rows = new HashMap<>();
+    for (String line : script) {
+      if (line.startsWith(ROW)) {
+        List<String> parts = List.of(line.substring(ROW.length()).split("\t"));
+        rows.put(parts.getFirst(), parts.subList(1, parts.size()));
+      }
+    }
+    return rows;
+  }
+
+  private void rehearse(RehearsalServer server) throws IOException, InterruptedException {
+    server.awaitAnswer();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (String line : script) {
+        if (!line.startsWith("keys ") && !line.startsWith(ROW)) {
+          refuseStale(line, server.ask(line));
+        }
+      }
+    }
+  }
+
+  /** That nobody knows the law is no surprise; a route that is not there trains nothing. */
+  private static void refuseStale(String line, RehearsalServer.Answer answer) throws IOException {
+    boolean unknown = answer.body().contains(UNKNOWN_HERE);
+    if ((answer.status() == NOT_FOUND && !unknown) || answer.status() == NOT_ALLOWED) {
+      throw new IOException(answer.status() + " to " + line);
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 final class RehearsalServer implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(4);
   private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  record Answer(int status, String body) {}
 
   private final Process process;
   private final URI url;
@@ -73,9 +76,8 @@ final class RehearsalServer implements AutoCloseable {
 
   /**
    * @param line method, path and, for a body, content type and the body
-   * @return the status
    */
-  int ask(String line) throws IOException, InterruptedException {
+  Answer ask(String line) throws IOException, InterruptedException {
     List<String> words = List.of(line.split(" ", 4));
     HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve(words.get(1))).timeout(ANSWER);
     switch (words.getFirst()) {
@@ -84,7 +86,8 @@ final class RehearsalServer implements AutoCloseable {
           request.header("content-type", words.get(2)).POST(BodyPublishers.ofString(words.get(3)));
       case String other -> throw new IllegalArgumentException("nobody asks with " + other);
     }
-    return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+    HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body());
   }
 
   /**

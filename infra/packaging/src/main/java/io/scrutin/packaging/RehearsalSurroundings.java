@@ -4,21 +4,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** What a server is told when no store is there: nobody listens on port 1. */
+/** What a server is told, of stores that are away: nobody listens on port 1. Or are there. */
 final class RehearsalSurroundings {
   private static final int KEY_BYTES = 32;
 
+  /** Each byte of all that a rehearsal has to make up. */
+  static final byte PATTERN = 0x5b;
+
   private RehearsalSurroundings() {}
+
+  static Map<String, String> with(
+      RehearsalStore redis, RehearsalStore postgres, Map<String, String> away) {
+    Map<String, String> environment = new HashMap<>(away);
+    environment.put("SCRUTIN_REDIS_URL", "redis://127.0.0.1:" + redis.port());
+    environment.put(
+        "SCRUTIN_POSTGRES_URL", "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/scrutin");
+    return environment;
+  }
 
   /**
    * @param script of the rehearsal: says which keys are needed
-   * @param keys where they are made, of chance
+   * @param keys where they are made, all alike: what is rehearsed with them is nobody's
    */
   static Map<String, String> of(List<String> script, Path keys) throws IOException {
     Map<String, String> environment = new HashMap<>();
@@ -44,7 +56,7 @@ final class RehearsalSurroundings {
 
   private static void make(Path file) throws IOException {
     byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
+    Arrays.fill(key, PATTERN);
     Files.writeString(file, HexFormat.of().formatHex(key));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
   }

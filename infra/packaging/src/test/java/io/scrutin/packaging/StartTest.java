@@ -72,7 +72,10 @@ final class StartTest {
   private static void awaitReady(String name, RehearsalServer server) throws Exception {
     server.awaitAnswer();
     if (!name.equals("trigger")) {
-      Await.until(PATIENCE, () -> server.ask("GET /health/readiness") == READY, name + " is ready");
+      Await.until(
+          PATIENCE,
+          () -> server.ask("GET /health/readiness").status() == READY,
+          name + " is ready");
     }
   }
 
