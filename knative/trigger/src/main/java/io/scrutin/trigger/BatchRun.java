@@ -116,7 +116,7 @@ final class BatchRun {
   private Reply untilAnswered(List<Event> events) throws InterruptedException {
     Backoff backoff = config.away();
     for (int failures = 0; ; failures++) {
-      Reply reply = call(events);
+      Reply reply = AskFunction.ask(binding, call, events);
       if (!(reply instanceof Reply.Away away)) {
         return reply;
       }
@@ -126,15 +126,6 @@ final class BatchRun {
       if (stop.pause(backoff.jittered(failures, time.chance()))) {
         return reply;
       }
-    }
-  }
-
-  private Reply call(List<Event> events) throws InterruptedException {
-    try {
-      return call.call(events);
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
-      LOG.error("{}: the call of {} failed", binding.name(), binding.function(), failure);
-      return new Reply.Broken("the call failed");
     }
   }
 

@@ -104,7 +104,7 @@ final class WakeBinding implements RunningBinding {
   }
 
   private boolean isDone(Event wake, int failures) throws InterruptedException {
-    return switch (called(wake)) {
+    return switch (AskFunction.ask(config, call, List.of(wake))) {
       case Reply.Answers answers -> isPublished(wake, answers.events());
       case Reply.Away away -> {
         if (failures == 0) {
@@ -117,16 +117,6 @@ final class WakeBinding implements RunningBinding {
         yield false;
       }
     };
-  }
-
-  /** As a batch's: a call that fails in a way that nobody thought of must not end the binding. */
-  private Reply called(Event wake) throws InterruptedException {
-    try {
-      return call.call(List.of(wake));
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
-      LOG.error("{}: the call of {} failed", config.name(), config.function(), failure);
-      return new Reply.Broken("the call failed");
-    }
   }
 
   private boolean isPublished(Event wake, List<Event> answers) throws InterruptedException {

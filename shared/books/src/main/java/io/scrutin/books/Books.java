@@ -5,6 +5,7 @@ import io.scrutin.books.BrokerPosition.Purge;
 import io.scrutin.books.ContestRows.Known;
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.BrokerRefused;
+import io.scrutin.contest.PostgresTime;
 import io.scrutin.event.Contest;
 import io.scrutin.event.EventType;
 import io.scrutin.redis.RedisLink;
@@ -122,7 +123,7 @@ public final class Books implements AutoCloseable {
     BrokerPosition position = streams.position();
     connection.setReadOnly(true);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-    Instant at = ContestRows.now(connection);
+    Instant at = PostgresTime.on(connection);
     List<Known> contests = ContestRows.all(connection);
     Purge purge = streams.purge(EventType.VOTE_CAST);
     VoteTable votes =

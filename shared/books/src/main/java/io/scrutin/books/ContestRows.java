@@ -11,7 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The contests that there are, and what time it is where they are kept. */
+/** The contests that there are. */
 final class ContestRows {
   private static final String CONTESTS =
       """
@@ -30,14 +30,6 @@ final class ContestRows {
   }
 
   private ContestRows() {}
-
-  static Instant now(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT clock_timestamp()")) {
-      row.next();
-      return row.getObject(1, OffsetDateTime.class).toInstant();
-    }
-  }
 
   static List<Known> all(Connection connection) throws SQLException {
     EventCodec codec = new EventCodec();

@@ -87,21 +87,24 @@ class ContestsTest {
 
   @Test
   void knowsAnEarlierClosingWithinTenSeconds() throws SQLException {
+    Instant earlier = earlierClosing();
+    pass(Contests.MAX_AGE);
+    assertThat(contests.find("law-1")).map(Contest::closesAt).contains(earlier);
+  }
+
+  /** It has read of a later one. */
+  private Instant earlierClosing() throws SQLException {
     put("law-1", "open", CLOSES);
     assertThat(contests.find("law-1")).isPresent();
     Instant earlier = NOW.plusSeconds(60);
     put("law-1", "open", earlier);
-    pass(Contests.MAX_AGE);
-    assertThat(contests.find("law-1")).map(Contest::closesAt).contains(earlier);
+    return earlier;
   }
 
   /** Nobody voted for minutes, and then the clock was set back to about when it read last. */
   @Test
   void knowsAnEarlierClosingThoughTheClockWasSetBack() throws SQLException {
-    put("law-1", "open", CLOSES);
-    assertThat(contests.find("law-1")).isPresent();
-    Instant earlier = NOW.plusSeconds(60);
-    put("law-1", "open", earlier);
+    Instant earlier = earlierClosing();
     pass(Duration.ofSeconds(180));
     now.set(NOW.plusSeconds(4));
     assertThat(contests.find("law-1")).map(Contest::closesAt).contains(earlier);
@@ -109,10 +112,7 @@ class ContestsTest {
 
   @Test
   void knowsAnEarlierClosingThoughTheMachineWasSuspended() throws SQLException {
-    put("law-1", "open", CLOSES);
-    assertThat(contests.find("law-1")).isPresent();
-    Instant earlier = NOW.plusSeconds(60);
-    put("law-1", "open", earlier);
+    Instant earlier = earlierClosing();
     now.set(NOW.plusSeconds(180));
     assertThat(contests.find("law-1")).map(Contest::closesAt).contains(earlier);
   }
