@@ -76,7 +76,7 @@ final class ColdStarts {
   }
 
   private Standalone start(Shape shape) throws Exception {
-    UpOptions up = new UpOptions(0, dir, 1_000, shape, false, SETTLING_TIME);
+    UpOptions up = new UpOptions(0, dir, 1_000, shape, false, SETTLING_TIME, false);
     return Standalone.start(up, new Progress(says, false, Standalone.steps(up)));
   }
 

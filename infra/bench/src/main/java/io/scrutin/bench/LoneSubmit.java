@@ -51,7 +51,10 @@ final class LoneSubmit implements AutoCloseable {
     Path module = Path.of(System.getProperty("scrutin.root", "."), "functions", "submit", "target");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    // What the JVM learnt of the whole does not fit a submit alone.
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.startsWith("-XX:AOTCache="))
+        .forEach(command::add);
     command.add("-cp");
     command.add(
         module.resolve("classes")

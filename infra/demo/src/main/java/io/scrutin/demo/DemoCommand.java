@@ -100,7 +100,8 @@ public final class DemoCommand implements Runnable {
   static Standalone start(DemoOptions options) throws Exception {
     boolean terminal = System.console() != null && System.console().isTerminal();
     UpOptions up =
-        new UpOptions(0, options.dir(), options.voters(), options.shape(), false, SETTLING_TIME);
+        new UpOptions(
+            0, options.dir(), options.voters(), options.shape(), false, SETTLING_TIME, false);
     return Standalone.start(up, new Progress(System.out, terminal, Standalone.steps(up)));
   }
 }

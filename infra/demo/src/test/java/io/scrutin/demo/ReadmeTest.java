@@ -43,7 +43,13 @@ class ReadmeTest {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     UpOptions options =
         new UpOptions(
-            0, dir.resolve(".scrutin"), 100, new Shape.Together(), false, Duration.ofSeconds(2));
+            0,
+            dir.resolve(".scrutin"),
+            100,
+            new Shape.Together(),
+            false,
+            Duration.ofSeconds(2),
+            false);
     system = Standalone.start(options, new Progress(nowhere, false, 1));
     Path script = dir.resolve("scrutin");
     Files.writeString(

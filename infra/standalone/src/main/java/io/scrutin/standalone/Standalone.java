@@ -11,14 +11,14 @@ import java.util.Optional;
 
 /** The whole system on one machine: servers, functions, trigger and a demo referendum. */
 public final class Standalone implements AutoCloseable {
-  /** For the progress bar: the servers, the streams, the functions and the demo. */
+  /** For the progress bar: the servers, the streams, the functions, the door and the demo. */
   public static int steps(UpOptions options) {
     int functions =
         switch (options.shape()) {
           case Shape.Together _, Shape.Asleep _ -> 1;
           case Shape.Apart _ -> Settings.FUNCTIONS.size() + 1;
         };
-    return 5 + functions + (options.demo() ? 1 : 0);
+    return 5 + functions + (options.knocks() ? 1 : 0) + (options.demo() ? 1 : 0);
   }
 
   /** For one small question to Postgres. */
@@ -82,6 +82,9 @@ public final class Standalone implements AutoCloseable {
     progress.step("streams", () -> servers.declareStreams(options.voters()));
     Settings settings = new Settings(servers, keys, options.settlingTime());
     Functions functions = startFunctions(options, settings, servers, progress, closing);
+    if (options.knocks()) {
+      progress.step("a rehearsal at the door", () -> Knocks.at(functions.url()));
+    }
     Map<String, String> addresses = servers.addresses(functions.url());
     Map<String, String> surroundings = FoundSystem.surroundings(addresses, keys);
     Standalone standalone =

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param shape whether functions are processes of their own, and whether they sleep
  * @param demo whether the demo referendum is opened
  * @param settlingTime for audit
+ * @param knocks whether the door is rehearsed before it is open: for whoever comes in a crowd
  */
 public record UpOptions(
-    int port, Path dir, int voters, Shape shape, boolean demo, Duration settlingTime) {
+    int port,
+    Path dir,
+    int voters,
+    Shape shape,
+    boolean demo,
+    Duration settlingTime,
+    boolean knocks) {
   static final int MAX_VOTERS = 12_000_000;
 
   /** How long after closing votes that came in time may still be on their way. */
@@ -56,8 +63,9 @@ public record UpOptions(
     if (shape instanceof Shape.Asleep) {
       shape = new Shape.Asleep(idle);
     }
+    boolean anybodyHome = !(shape instanceof Shape.Asleep);
     return new UpOptions(
-        port, dir.toAbsolutePath().normalize(), voters, shape, demo, SETTLING_TIME);
+        port, dir.toAbsolutePath().normalize(), voters, shape, demo, SETTLING_TIME, anybodyHome);
   }
 
   private static String value(List<String> arguments, int index, String option) {

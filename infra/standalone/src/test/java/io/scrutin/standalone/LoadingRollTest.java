@@ -35,7 +35,8 @@ class LoadingRollTest {
   static void start() throws Exception {
     system =
         Standalone.start(
-            new UpOptions(0, dir, VOTERS, new Shape.Together(), false, UpOptions.SETTLING_TIME),
+            new UpOptions(
+                0, dir, VOTERS, new Shape.Together(), false, UpOptions.SETTLING_TIME, false),
             Started.quietly());
     client = new VotingClient(system.url(), LAW);
   }

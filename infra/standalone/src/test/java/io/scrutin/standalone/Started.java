@@ -11,7 +11,7 @@ final class Started {
 
   static Standalone on(Path dir, int voters, Shape shape) throws Exception {
     return Standalone.start(
-        new UpOptions(0, dir, voters, shape, true, UpOptions.SETTLING_TIME), quietly());
+        new UpOptions(0, dir, voters, shape, true, UpOptions.SETTLING_TIME, false), quietly());
   }
 
   static Progress quietly() {
