@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /** tally: a wake in, {@code results.tally.updated} out for each contest whose count moved. */
 @FunctionBean("tally")
-@Listens(as = "tally", to = EventType.VOTE_RECORDED, by = By.WAKE, batch = 5_000)
+@Listens(as = "tally", to = EventType.VOTE_RECORDED, by = By.WAKE, batch = 5_000, pauseMillis = 50)
 public final class TallyVotes implements Step {
   private static final Logger LOG = LoggerFactory.getLogger(TallyVotes.class);
 

@@ -72,6 +72,7 @@ final class CheckBindings {
             properties.put(prefix + "function", function);
             properties.put(prefix + "batch", Integer.toString(binding.batch()));
             properties.put(prefix + "in-flight", Integer.toString(binding.inFlight()));
+            properties.put(prefix + "pause", binding.pauseMillis() + "ms");
             properties.put(prefix + "url", "http://" + function + ":8080/events/" + function);
           }
         });
@@ -93,6 +94,8 @@ final class CheckBindings {
         same(document, binding.name(), "by", listens.by(), binding.kind(), faults);
         same(document, binding.name(), "batch", listens.batch(), binding.batch(), faults);
         same(document, binding.name(), "in-flight", listens.inFlight(), binding.inFlight(), faults);
+        long pause = binding.pause().toMillis();
+        same(document, binding.name(), "pause", (long) listens.pauseMillis(), pause, faults);
       }
     }
     for (String missing : declared.keySet()) {

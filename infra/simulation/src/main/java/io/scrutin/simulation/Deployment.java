@@ -176,6 +176,6 @@ final class Deployment {
         listens.by() == Listens.By.WAKE ? listens.batch() : batch(listens),
         listens.inFlight(),
         ATTEMPTS,
-        Duration.ofMillis(50));
+        Duration.ofMillis(listens.pauseMillis()));
   }
 }

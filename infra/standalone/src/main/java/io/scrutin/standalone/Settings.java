@@ -102,6 +102,7 @@ final class Settings {
             properties.put(prefix + "function", function);
             properties.put(prefix + "batch", binding.batch());
             properties.put(prefix + "in-flight", binding.inFlight());
+            properties.put(prefix + "pause", binding.pauseMillis() + "ms");
             addresses
                 .apply(function)
                 .ifPresent(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch the most events in one call, or the most that one wake stands for
  * @param inFlight the most calls at the same time
  * @param attempts after how many an event that breaks the function may be parked
- * @param pause the least time between two calls of a wake binding
+ * @param pause the least time between two calls while there is less than a batch to bring
  */
 @EachProperty("trigger.bindings")
 public record BindingConfig(
@@ -40,10 +40,13 @@ public record BindingConfig(
   static final int DEFAULT_BATCH = 200;
   static final int DEFAULT_IN_FLIGHT = 4;
   static final int DEFAULT_ATTEMPTS = 5;
-  static final int DEFAULT_PAUSE_MILLIS = 50;
+  static final int DEFAULT_PAUSE_MILLIS = 10;
 
   static final int MAX_BATCH = 5_000;
   static final int MAX_IN_FLIGHT = 256;
+
+  /** Longer, and it would look like an outage. */
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   public BindingConfig {
     if (!NAME.matcher(name).matches()) {
@@ -58,8 +61,8 @@ public record BindingConfig(
     if (attempts < 1 || attempts > 1_000) {
       throw new IllegalArgumentException(name + ": attempts is 1 to 1,000");
     }
-    if (pause.isNegative()) {
-      throw new IllegalArgumentException(name + ": a pause is not negative");
+    if (pause.isNegative() || pause.compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException(name + ": pause is 0 to " + LONGEST_PAUSE.toMillis());
     }
     EventType known =
         EventType.of(type)

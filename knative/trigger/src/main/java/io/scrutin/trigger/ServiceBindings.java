@@ -28,9 +28,10 @@ public final class ServiceBindings {
   private static final String BY = "by";
   private static final String BATCH = "batch";
   private static final String IN_FLIGHT = "in-flight";
+  private static final String PAUSE = "pause";
 
   /** Each may be followed by a dot and the name of one binding. */
-  private static final Set<String> KEYS = Set.of(SUBJECT, BY, BATCH, IN_FLIGHT);
+  private static final Set<String> KEYS = Set.of(SUBJECT, BY, BATCH, IN_FLIGHT, PAUSE);
 
   /** Others read these. */
   private static final Set<String> FOREIGN_KEYS = Set.of("warm-scale");
@@ -171,7 +172,7 @@ public final class ServiceBindings {
           batch,
           inFlight,
           BindingConfig.DEFAULT_ATTEMPTS,
-          Duration.ofMillis(BindingConfig.DEFAULT_PAUSE_MILLIS));
+          Duration.ofMillis(number(PAUSE, suffix, BindingConfig.DEFAULT_PAUSE_MILLIS)));
     } catch (IllegalArgumentException refused) {
       throw new Unreadable(String.valueOf(refused.getMessage()));
     }

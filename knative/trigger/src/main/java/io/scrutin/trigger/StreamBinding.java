@@ -83,13 +83,18 @@ final class StreamBinding implements RunningBinding {
   private void pull(Intake intake) throws InterruptedException {
     while (intake.isOpen() && inFlight.enter()) {
       boolean handedOver = false;
+      boolean more;
       try {
         List<Delivery> taken = intake.take(config.messages());
+        more = taken.size() >= config.messages();
         handedOver = !taken.isEmpty() && handOver(taken);
       } finally {
         if (!handedOver) {
           inFlight.leave();
         }
+      }
+      if (handedOver && !more && stop.pause(config.pause())) {
+        return;
       }
     }
   }

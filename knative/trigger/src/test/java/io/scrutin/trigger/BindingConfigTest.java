@@ -32,6 +32,10 @@ class BindingConfigTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> TestTrigger.sized(verify, 1, 0))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TestTrigger.pausing(verify, Duration.ofMillis(-1)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TestTrigger.pausing(verify, Duration.ofMillis(5_001)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

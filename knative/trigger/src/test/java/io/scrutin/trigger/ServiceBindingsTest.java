@@ -126,7 +126,7 @@ class ServiceBindingsTest {
 
   @Provide
   Arbitrary<String> strays() {
-    Set<String> known = Set.of("subject", "by", "batch", "in-flight", "warm-scale");
+    Set<String> known = Set.of("subject", "by", "batch", "in-flight", "pause", "warm-scale");
     return Arbitraries.strings()
         .alpha()
         .withChars('-')
@@ -161,10 +161,17 @@ class ServiceBindingsTest {
             "batch",
             "500",
             "batch.outcome",
-            "1");
+            "1",
+            "pause.cast",
+            "100");
     assertThat(found(reading))
-        .extracting(BindingConfig::name, BindingConfig::kind, BindingConfig::batch)
-        .containsExactly(tuple("audit-cast", By.WAKE, 500), tuple("audit-outcome", By.REQUEST, 1));
+        .extracting(
+            BindingConfig::name,
+            BindingConfig::kind,
+            BindingConfig::batch,
+            binding -> binding.pause().toMillis())
+        .containsExactly(
+            tuple("audit-cast", By.WAKE, 500, 100L), tuple("audit-outcome", By.REQUEST, 1, 10L));
   }
 
   @Test
@@ -181,6 +188,8 @@ class ServiceBindingsTest {
     "batch,0,batch is 1 to",
     "in-flight,9999999999,scrutin.io/in-flight is a number",
     "in-flight,257,in-flight is 1 to",
+    "pause,5001,pause is 0 to",
+    "pause,soon,scrutin.io/pause is a number",
     "batch.cats,10,scrutin.io/batch.cats belongs to no scrutin.io/subject",
     "subject.,voting.vote.cast.v1,nobody reads scrutin.io/subject.",
     "subject.A,voting.vote.cast.v1,nobody reads scrutin.io/subject.A",

@@ -92,6 +92,48 @@ final class StreamBindingTest extends OnBroker {
   }
 
   @Test
+  void bringsTogetherWhatComesWithinAPause() throws Exception {
+    TestStep step = TestStep.verifying();
+    BindingConfig pausing = TestTrigger.pausing(verify(), Duration.ofMillis(700));
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(pausing)) {
+      publish(nats, casts(0, 1));
+      Await.until(() -> step.calls().size() == 1, "the first is asked about at once");
+      for (int number = 1; number < 20; number++) {
+        publish(nats, casts(number, number + 1));
+      }
+      awaitAllAcked();
+    }
+    assertThat(step.asked()).containsExactlyInAnyOrderElementsOf(numbers(0, 20));
+    assertThat(step.calls()).hasSizeLessThan(10);
+  }
+
+  @Test
+  void pausesForNobodyWhileThereIsAFullBatch() throws Exception {
+    TestStep step = TestStep.verifying();
+    BindingConfig pausing = TestTrigger.pausing(verify(), BindingConfig.LONGEST_PAUSE);
+    publish(nats, casts(0, 10 * pausing.batch()));
+    Instant start = Instant.now();
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(pausing)) {
+      Await.until(() -> step.asked().size() == 10 * pausing.batch(), "all asked about");
+      assertThat(Duration.between(start, Instant.now())).isLessThan(BindingConfig.LONGEST_PAUSE);
+      awaitAllAcked();
+    }
+  }
+
+  @Test
+  void stopsInTheMiddleOfAPause() throws Exception {
+    TestStep step = TestStep.verifying();
+    BindingConfig pausing = TestTrigger.pausing(verify(), BindingConfig.LONGEST_PAUSE);
+    Instant start;
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(pausing)) {
+      publish(nats, casts(0, 1));
+      awaitAllAckedAfter(step);
+      start = Instant.now();
+    }
+    assertThat(Duration.between(start, Instant.now())).isLessThan(BindingConfig.LONGEST_PAUSE);
+  }
+
+  @Test
   void asksAboutEachCopyOfAnEvent() throws Exception {
     publish(nats, List.of(cast(1), cast(2), cast(1), cast(1)));
     TestStep step = TestStep.verifying();

@@ -112,6 +112,19 @@ final class TestTrigger implements AutoCloseable {
         binding.pause());
   }
 
+  static BindingConfig pausing(BindingConfig binding, Duration pause) {
+    return new BindingConfig(
+        binding.name(),
+        binding.kind(),
+        binding.type(),
+        binding.function(),
+        binding.url(),
+        binding.batch(),
+        binding.inFlight(),
+        binding.attempts(),
+        pause);
+  }
+
   TestTrigger with(BindingConfig... started) {
     List.of(started).forEach(bindings::start);
     return this;

@@ -38,6 +38,13 @@ public @interface Listens {
   /** The most calls at the same time, which Knative's autoscaler turns into replicas. */
   int inFlight() default 4;
 
+  /**
+   * The least time between two calls while there is less than a batch to bring. A call costs about
+   * the same whether it brings one event or fifty, and without a pause most bring few:
+   * docs/performance.md has what it saves.
+   */
+  int pauseMillis() default 10;
+
   /** What repeats {@link Listens}. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.TYPE)
