@@ -19,6 +19,7 @@ final class StartScript {
           "-XX:ErrorFile=/dev/null",
           "-XX:+DisableAttachMechanism",
           "-XX:-UsePerfData",
+          "-Dio.netty.jfr.enabled=false",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr",
           "--enable-native-access=ALL-UNNAMED",

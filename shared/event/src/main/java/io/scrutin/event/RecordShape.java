@@ -27,13 +27,16 @@ final class RecordShape implements Shape {
       int index, SerializedString name, Shape shape, MethodHandle get, boolean nullable) {}
 
   private final String place;
-  private final MethodHandle construct;
+  private final Class<?> type;
   private final List<Member> members;
   private final Map<String, Member> byName = new HashMap<>();
 
-  private RecordShape(String place, MethodHandle construct, List<Member> members) {
+  /** Made when one is first read: whoever only writes them starts sooner. */
+  private volatile @Nullable MethodHandle construct;
+
+  private RecordShape(String place, Class<?> type, List<Member> members) {
     this.place = place;
-    this.construct = construct;
+    this.type = type;
     this.members = members;
     members.forEach(member -> byName.put(member.name.getValue(), member));
   }
@@ -45,20 +48,33 @@ final class RecordShape implements Shape {
 
   private static RecordShape of(Class<?> type, String place) {
     RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     try {
-      MethodHandle construct =
-          MethodHandles.lookup()
-              .findConstructor(type, MethodType.methodType(void.class, types))
-              .asSpreader(Object[].class, components.length)
-              .asType(MethodType.methodType(Object.class, Object[].class));
       Member[] members = new Member[components.length];
       for (int i = 0; i < components.length; i++) {
         members[i] = member(i, components[i], place);
       }
-      return new RecordShape(place, construct, List.of(members));
+      return new RecordShape(place, type, List.of(members));
     } catch (ReflectiveOperationException hidden) {
-      throw new IllegalStateException(type.getSimpleName() + " is not open to the codec", hidden);
+      throw closed(type, hidden);
+    }
+  }
+
+  private static IllegalStateException closed(Class<?> type, ReflectiveOperationException hidden) {
+    return new IllegalStateException(type.getSimpleName() + " is not open to the codec", hidden);
+  }
+
+  private static MethodHandle constructor(Class<?> type) {
+    Class<?>[] types =
+        Stream.of(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      return MethodHandles.lookup()
+          .findConstructor(type, MethodType.methodType(void.class, types))
+          .asSpreader(Object[].class, types.length)
+          .asType(MethodType.methodType(Object.class, Object[].class));
+    } catch (ReflectiveOperationException hidden) {
+      throw closed(type, hidden);
     }
   }
 
@@ -146,8 +162,13 @@ final class RecordShape implements Shape {
   }
 
   private Object construct(@Nullable Object[] parts) throws MalformedEvent {
+    MethodHandle made = construct;
+    if (made == null) {
+      made = constructor(type);
+      construct = made;
+    }
     try {
-      return (Object) construct.invokeExact(parts);
+      return (Object) made.invokeExact(parts);
     } catch (IllegalArgumentException refused) {
       // The records' own checks name fields and show no value.
       throw new MalformedEvent(placeOr("data") + ": " + refused.getMessage());

@@ -35,6 +35,10 @@ public final class WebDefaults implements ApplicationContextConfigurer {
           Map.entry("micronaut.serde.deserialization.ignore-unknown", false),
           // Ours is api_request_duration_seconds, by route; the built-in timers would double it.
           Map.entry("micronaut.metrics.binders.web.enabled", false),
+          // Pools of threads say nothing here, where each call has a virtual one; and a start is
+          // sooner by what these two load: nobody listens to a monitor that looks once a minute.
+          Map.entry("micronaut.metrics.binders.executor.enabled", false),
+          Map.entry("micronaut.health.monitor.enabled", false),
           Map.entry("micronaut.metrics.export.prometheus.step", "PT10S"),
           Map.entry("endpoints.all.enabled", false),
           Map.entry("endpoints.health.enabled", true),
