@@ -25,8 +25,10 @@ class ChaosTest {
     ByteArrayOutputStream last = new ByteArrayOutputStream();
     Verdict verdict = ChaosCommand.play(options, stream(said), stream(last));
     assertThat(verdict.breaches()).as(said.toString(StandardCharsets.UTF_8)).isEmpty();
+    // 20 a second, and whoever was told that theirs went with the broker's tail comes once more.
+    assertThat(verdict.votes()).isBetween(SECONDS * 20, SECONDS * 20 + SECONDS);
     assertThat(last.toString(StandardCharsets.UTF_8))
-        .startsWith("{\"votes\":2400,")
+        .startsWith("{\"votes\":" + verdict.votes() + ",")
         .contains("\"lost\":0,\"double\":0,\"phantom\":0,\"wrong_refusals\":0,");
     assertThat(Files.readString(dir.resolve("report.html"))).contains("Every promise held.");
   }
