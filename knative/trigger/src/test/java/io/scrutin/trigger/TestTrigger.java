@@ -100,6 +100,15 @@ final class TestTrigger implements AutoCloseable {
   }
 
   static BindingConfig sized(BindingConfig binding, int batch, int inFlight) {
+    return changed(binding, batch, inFlight, binding.pause());
+  }
+
+  static BindingConfig pausing(BindingConfig binding, Duration pause) {
+    return changed(binding, binding.batch(), binding.inFlight(), pause);
+  }
+
+  private static BindingConfig changed(
+      BindingConfig binding, int batch, int inFlight, Duration pause) {
     return new BindingConfig(
         binding.name(),
         binding.kind(),
@@ -108,19 +117,6 @@ final class TestTrigger implements AutoCloseable {
         binding.url(),
         batch,
         inFlight,
-        binding.attempts(),
-        binding.pause());
-  }
-
-  static BindingConfig pausing(BindingConfig binding, Duration pause) {
-    return new BindingConfig(
-        binding.name(),
-        binding.kind(),
-        binding.type(),
-        binding.function(),
-        binding.url(),
-        binding.batch(),
-        binding.inFlight(),
         binding.attempts(),
         pause);
   }
