@@ -23,7 +23,12 @@ import javax.sql.DataSource;
 @FunctionBean("audit")
 // Nobody waits for what it notes of a vote that is under way, or recorded: voters hear that from
 // store.
-@Listens(as = "audit-cast", to = EventType.VOTE_CAST, batch = 500, pauseMillis = 100)
+@Listens(
+    as = "audit-cast",
+    to = EventType.VOTE_CAST,
+    batch = 500,
+    pauseMillis = 100,
+    afterSilenceMillis = 2_000)
 @Listens(as = "audit-recorded", to = EventType.VOTE_RECORDED, batch = 500, pauseMillis = 100)
 @Listens(as = "audit-rejected", to = EventType.VOTE_REJECTED, batch = 500)
 @Listens(as = "audit-duplicated", to = EventType.VOTE_DUPLICATED, batch = 500)

@@ -42,6 +42,10 @@ final class Claims {
     this.environment = environment;
   }
 
+  void getReady() {
+    redis.getReady();
+  }
+
   List<Claim> claim(List<VoteVerified> votes) {
     List<RedisCommand<byte[], byte[], Long>> commands = new ArrayList<>(votes.size());
     votes.forEach(vote -> commands.add(command(vote)));

@@ -47,6 +47,12 @@ public final class DedupVotes implements Step {
     return "dedup";
   }
 
+  /** Postgres is asked about contested votes only, which the first one seldom is. */
+  @Override
+  public void getReady() {
+    claims.getReady();
+  }
+
   @Override
   public List<Answer> answer(List<Event> batch) {
     List<VoteVerified> votes = batch.stream().map(event -> (VoteVerified) event.fact()).toList();

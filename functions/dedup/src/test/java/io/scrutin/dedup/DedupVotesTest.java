@@ -96,6 +96,21 @@ class DedupVotesTest {
   }
 
   @Test
+  void gettingReadyNeedsNoRedis() {
+    dedup.getReady();
+    assertThat(outcomes(dedup, vote(1, 10))).containsExactly(VoteAccepted.class);
+    RedisServer server = TestRedis.own();
+    try (RedisLink link = new RedisLink(server.url())) {
+      server.kill();
+      DedupVotes alone = dedup(link, "outage");
+      alone.getReady();
+      assertThat(outcomes(alone, vote(1, 10))).containsExactly(VoteAccepted.class);
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
   void leavesToStoreASecondVoteWhileTheFirstIsNotRecorded() {
     assertThat(outcomes(dedup, vote(1, 10), vote(1, 11)))
         .containsExactly(VoteAccepted.class, VoteAccepted.class);

@@ -31,6 +31,12 @@ public final class StoreVotes implements Step {
     return "store";
   }
 
+  /** The same statements with nothing in them. */
+  @Override
+  public void getReady() throws SQLException {
+    ballots.record(List.of());
+  }
+
   @Override
   public List<Answer> answer(List<Event> batch) throws SQLException {
     List<VoteAccepted> votes = batch.stream().map(event -> (VoteAccepted) event.fact()).toList();

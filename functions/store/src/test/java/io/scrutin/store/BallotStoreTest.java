@@ -62,6 +62,14 @@ class BallotStoreTest {
   }
 
   @Test
+  void gettingReadyRecordsNothing() throws SQLException {
+    new StoreVotes(store).getReady();
+    assertThat(count("store.participation")).isZero();
+    assertThat(count("store.envelope")).isZero();
+    assertThat(record(vote(1, 10))).containsEntry(new Voter(LAW, tag(1)), id(10));
+  }
+
+  @Test
   void keepsTheFirstVoteOfAVoter() throws SQLException {
     record(vote(1, 10));
     assertThat(record(vote(1, 11))).isEqualTo(Map.of(new Voter(LAW, tag(1)), id(10)));

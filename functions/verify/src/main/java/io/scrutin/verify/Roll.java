@@ -50,6 +50,10 @@ final class Roll {
     this.environment = environment;
   }
 
+  void getReady() {
+    redis.getReady();
+  }
+
   Map<Credential, RollEntry> lookUp(Set<Credential> asked) throws SQLException {
     Map<Credential, RollEntry> entries = new HashMap<>();
     Set<Credential> unsure = new LinkedHashSet<>();

@@ -85,6 +85,12 @@ public final class VerifyVotes implements Step {
   }
 
   @Override
+  public void getReady() throws SQLException {
+    roll.getReady();
+    contests.all();
+  }
+
+  @Override
   public List<Answer> answer(List<Event> batch) throws SQLException {
     Facts known = load(batch);
     return batch.stream().map(event -> judge(event, known)).toList();

@@ -73,6 +73,7 @@ final class CheckBindings {
             properties.put(prefix + "batch", Integer.toString(binding.batch()));
             properties.put(prefix + "in-flight", Integer.toString(binding.inFlight()));
             properties.put(prefix + "pause", binding.pauseMillis() + "ms");
+            properties.put(prefix + "after-silence", binding.afterSilenceMillis() + "ms");
             properties.put(prefix + "url", "http://" + function + ":8080/events/" + function);
           }
         });
@@ -96,6 +97,9 @@ final class CheckBindings {
         same(document, binding.name(), "in-flight", listens.inFlight(), binding.inFlight(), faults);
         long pause = binding.pause().toMillis();
         same(document, binding.name(), "pause", (long) listens.pauseMillis(), pause, faults);
+        long wait = binding.afterSilence().toMillis();
+        long declaredWait = listens.afterSilenceMillis();
+        same(document, binding.name(), "after-silence", declaredWait, wait, faults);
       }
     }
     for (String missing : declared.keySet()) {

@@ -1,6 +1,7 @@
 package io.scrutin.servers;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +17,15 @@ public final class NatsServer extends Server {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
   private static final Version KNOWS_SYNC_INTERVAL = new Version(2, 10);
 
+  private final Path data;
+
   private NatsServer(Program program, ServerFolder folder, OptionalLong maxFileBytes) {
     super(
         new Life(
             new ServerProcess(folder, "TERM"),
             port -> prepare(program, folder, port, maxFileBytes),
             STOP_LIMIT));
+    this.data = folder.data();
   }
 
   public static NatsServer start(ServerPrograms programs, Path dir, int port) {
@@ -30,8 +34,8 @@ public final class NatsServer extends Server {
 
   /**
    * @param port 0 for any free one
-   * @param maxFileBytes how much all streams together may promise; when empty, NATS takes three
-   *     quarters of the disk
+   * @param maxFileBytes how much all streams together may promise; when empty, as much as the disk
+   *     is large
    */
   public static NatsServer start(
       ServerPrograms programs, Path dir, int port, OptionalLong maxFileBytes) {
@@ -51,7 +55,10 @@ public final class NatsServer extends Server {
     Files.createDirectories(folder.data());
     String name = "scrutin-" + UUID.randomUUID();
     List<String> limits = new ArrayList<>();
-    maxFileBytes.ifPresent(bytes -> limits.add("max_file_store: " + bytes));
+    // Said by nobody, it is three quarters of what is free at each start. A stream that was
+    // promised
+    // more than that, when the disk was emptier, is then left out with all its votes.
+    limits.add("max_file_store: " + maxFileBytes.orElse(store(folder.data()).getTotalSpace()));
     if (program.version().isAtLeast(KNOWS_SYNC_INTERVAL)) {
       // What a power loss may take from the broker; "recorded" is Postgres's word and survives it.
       limits.add("sync_interval: \"10s\"");
@@ -69,6 +76,15 @@ public final class NatsServer extends Server {
         List.of(program.path().toString(), "-c", folder.configuration().toString()),
         program.environment(),
         _ -> Wire.ask(port, "").contains(name));
+  }
+
+  private static FileStore store(Path data) throws IOException {
+    return Files.getFileStore(data);
+  }
+
+  /** What its disk has left at this moment. */
+  public long freeBytes() throws IOException {
+    return store(data).getUsableSpace();
   }
 
   @Override

@@ -30,6 +30,16 @@ final class ServersTest {
     }
   }
 
+  /** Three quarters of what is free at a start would leave out streams once the disk is fuller. */
+  @Test
+  void natsMayPromiseTheWholeDiskHoweverFullItIs() throws IOException {
+    try (NatsServer nats = NatsServer.start(PROGRAMS, dir, 0)) {
+      long disk = Files.getFileStore(dir).getTotalSpace();
+      assertThat(dir.resolve("run/nats.conf")).content().contains("max_file_store: " + disk);
+      assertThat(nats.freeBytes()).isPositive().isLessThanOrEqualTo(disk);
+    }
+  }
+
   @Test
   void redisKeepsWhatItWasToldOverAStop() throws IOException {
     try (RedisServer redis = RedisServer.start(PROGRAMS, dir, 0)) {

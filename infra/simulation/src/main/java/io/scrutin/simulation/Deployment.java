@@ -176,6 +176,7 @@ final class Deployment {
         listens.by() == Listens.By.WAKE ? listens.batch() : batch(listens),
         listens.inFlight(),
         ATTEMPTS,
-        Duration.ofMillis(listens.pauseMillis()));
+        Duration.ofMillis(listens.pauseMillis()),
+        Duration.ofMillis(listens.afterSilenceMillis()));
   }
 }

@@ -1,5 +1,6 @@
 package io.scrutin.standalone;
 
+import io.nats.client.Connection;
 import io.scrutin.broker.BrokerLink;
 import io.scrutin.broker.StreamSizes;
 import io.scrutin.broker.Streams;
@@ -93,12 +94,36 @@ public final class LocalServers {
         postgres.jdbcUrl(DATABASE), PostgresServer.SUPERUSER, ownersPassword, passwords);
   }
 
-  boolean declareStreams(int voters) throws Exception {
+  void declareStreams(int voters, Progress progress) throws Exception {
     try (BrokerLink broker = BrokerLink.open(nats.url(), "scrutin-up")) {
-      Streams.declare(
-          broker.await(BROKER_START), Settings.ENVIRONMENT, StreamSizes.forRoll(voters, 1));
+      Connection connection = broker.await(BROKER_START);
+      StreamSizes sizes = StreamSizes.forRollIn(voters, roomForStreams());
+      if (!Streams.areDeclared(connection, Settings.ENVIRONMENT)) {
+        refuseTooSmallADisk(voters, sizes);
+      }
+      boolean byTheRule = sizes.equals(StreamSizes.forRoll(voters, 1));
+      String room = ", with room for %,d votes: the disk has no more".formatted(sizes.casts());
+      progress.step(
+          "streams" + (byTheRule ? "" : room),
+          () -> {
+            Streams.declare(connection, Settings.ENVIRONMENT, sizes);
+            return sizes;
+          });
     }
-    return true;
+  }
+
+  /** The rest is for Postgres and Redis. */
+  private long roomForStreams() throws IOException {
+    return nats.freeBytes() / 4 * 3;
+  }
+
+  /** Once they are declared their room is theirs, however full the disk has become. */
+  private void refuseTooSmallADisk(int voters, StreamSizes sizes) throws IOException {
+    if (sizes.reservedBytes() > roomForStreams()) {
+      throw new IllegalStateException(
+          "the streams for %,d voters may grow to %,d bytes, and the disk can give them %,d: say fewer --voters, or a --dir on a larger disk"
+              .formatted(voters, sizes.reservedBytes(), roomForStreams()));
+    }
   }
 
   /**

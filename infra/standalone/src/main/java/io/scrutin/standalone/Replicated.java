@@ -94,7 +94,7 @@ public final class Replicated implements AutoCloseable {
       keys.makeMissing();
       LocalServers servers =
           LocalServers.start(plan.dir(), plan.folderOf(), keys, progress, closing);
-      progress.step("streams", () -> servers.declareStreams(plan.voters()));
+      servers.declareStreams(plan.voters(), progress);
       Launch launch = Launch.here(plan.dir(), new Settings(servers, keys, plan.settlingTime()));
       Replicated system = new Replicated(closing, plan, ways, servers, keys, launch);
       system.startProcesses(progress);

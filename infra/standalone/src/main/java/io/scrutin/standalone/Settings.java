@@ -103,6 +103,7 @@ final class Settings {
             properties.put(prefix + "batch", binding.batch());
             properties.put(prefix + "in-flight", binding.inFlight());
             properties.put(prefix + "pause", binding.pauseMillis() + "ms");
+            properties.put(prefix + "after-silence", binding.afterSilenceMillis() + "ms");
             addresses
                 .apply(function)
                 .ifPresent(

@@ -79,7 +79,7 @@ public final class Standalone implements AutoCloseable {
     Keys keys = new Keys(options.dir());
     keys.makeMissing();
     LocalServers servers = LocalServers.start(options.dir(), keys, progress, closing);
-    progress.step("streams", () -> servers.declareStreams(options.voters()));
+    servers.declareStreams(options.voters(), progress);
     Settings settings = new Settings(servers, keys, options.settlingTime());
     Functions functions = startFunctions(options, settings, servers, progress, closing);
     if (options.knocks()) {

@@ -21,14 +21,20 @@ class KnocksTest {
     try (Standalone system = Started.on(dir, 10, new Shape.Together());
         Connection nats = Nats.connect(system.servers().nats().url())) {
       long before = messages(nats);
+      long keys = keys(system);
 
       assertThat(Knocks.at(system.url())).isBetween(1, Knocks.MOST);
 
       assertThat(messages(nats)).isEqualTo(before);
+      assertThat(keys(system)).isEqualTo(keys);
       Books books = new Books(system.servers().owner());
       assertThat(books.ballots()).isZero();
       assertThat(books.number("SELECT count(*) FROM audit.duplicate_attempts")).isZero();
     }
+  }
+
+  private static long keys(Standalone system) {
+    return RedisCommands.keys(system.servers().redis().url(), "*").size();
   }
 
   private static long messages(Connection nats) throws Exception {

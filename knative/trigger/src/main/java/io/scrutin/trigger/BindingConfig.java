@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param inFlight the most calls at the same time
  * @param attempts after how many an event that breaks the function may be parked
  * @param pause the least time between two calls while there is less than a batch to bring
+ * @param afterSilence how long events that end a silence wait, for others to start
  */
 @EachProperty("trigger.bindings")
 public record BindingConfig(
@@ -32,7 +33,8 @@ public record BindingConfig(
     @Bindable(defaultValue = "" + BindingConfig.DEFAULT_BATCH) int batch,
     @Bindable(defaultValue = "" + BindingConfig.DEFAULT_IN_FLIGHT) int inFlight,
     @Bindable(defaultValue = "" + BindingConfig.DEFAULT_ATTEMPTS) int attempts,
-    @Bindable(defaultValue = BindingConfig.DEFAULT_PAUSE_MILLIS + "ms") Duration pause) {
+    @Bindable(defaultValue = BindingConfig.DEFAULT_PAUSE_MILLIS + "ms") Duration pause,
+    @Bindable(defaultValue = "0ms") Duration afterSilence) {
 
   /** No dot, space or wildcard: NATS puts it into subjects. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
@@ -63,6 +65,13 @@ public record BindingConfig(
     }
     if (pause.isNegative() || pause.compareTo(LONGEST_PAUSE) > 0) {
       throw new IllegalArgumentException(name + ": pause is 0 to " + LONGEST_PAUSE.toMillis());
+    }
+    if (afterSilence.isNegative() || afterSilence.compareTo(LONGEST_PAUSE) > 0) {
+      throw new IllegalArgumentException(
+          name + ": after-silence is 0 to " + LONGEST_PAUSE.toMillis());
+    }
+    if (afterSilence.isPositive() && kind != By.STREAM) {
+      throw new IllegalArgumentException(name + ": after-silence is for events of a stream");
     }
     EventType known =
         EventType.of(type)

@@ -3,8 +3,8 @@ package io.scrutin.trigger;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.nats.client.Connection;
+import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
-import io.scrutin.step.Listens.By;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -127,7 +127,7 @@ public final class Bindings implements AutoCloseable {
     RunningBinding binding =
         switch (config.kind()) {
           case STREAM -> new StreamBinding(config, call, parts, durables, () -> arrived(config));
-          case WAKE -> new WakeBinding(config, call, parts, durables, () -> arrived(config));
+          case WAKE -> new WakeBinding(config, call, parts, durables);
           case REQUEST -> new RequestBinding(config, call, parts);
         };
     // Before it starts, or it would not be told of a connection that comes meanwhile.
@@ -169,27 +169,32 @@ public final class Bindings implements AutoCloseable {
   }
 
   /**
-   * After a silence all functions that it leads to are woken at once, not one by the other. But for
-   * those that only want to know that there is work: nobody waits for what they do, and while they
+   * Returns how long what arrived is to wait: events for whose answer nobody waits, while the
+   * functions start for which somebody does.
+   */
+  private Duration arrived(BindingConfig origin) {
+    Silence silence = silence(origin.eventType().stream());
+    long now = parts.time().nanoTime();
+    if (silence.endsAt(now)) {
+      wakeAhead(origin.eventType(), now);
+    }
+    return silence.left(origin.afterSilence(), now);
+  }
+
+  /**
+   * After a silence all functions that a vote has still to pass are woken at once, not one by the
+   * other. Not those that are told how it ended: nobody waits for what they do then, and while they
    * start they take the cores from those on which a voter's answer waits.
    */
-  private void arrived(BindingConfig origin) {
-    StreamName stream = origin.eventType().stream();
-    long now = parts.time().nanoTime();
-    if (!silence(stream).endsAt(now)) {
-      return;
-    }
-    Set<StreamName> woken = EnumSet.noneOf(StreamName.class);
-    for (StreamName led : StreamName.values()) {
+  private void wakeAhead(EventType arrived, long now) {
+    Set<EventType> ahead = EnumSet.noneOf(EventType.class);
+    for (Optional<EventType> next = arrived.next(); next.isPresent(); next = next.get().next()) {
       // Theirs ends as well, so that the events that follow wake nobody a second time.
-      if (led == stream || (stream.leadsTo(led) && silence(led).endsAt(now))) {
-        woken.add(led);
-      }
+      boolean _ = silence(next.get().stream()).endsAt(now);
+      next.filter(type -> type.next().isPresent()).ifPresent(ahead::add);
     }
     running.values().stream()
-        .filter(binding -> binding.config().kind() != By.WAKE)
-        .filter(binding -> woken.contains(binding.config().eventType().stream()))
-        .filter(binding -> !binding.config().function().equals(origin.function()))
+        .filter(binding -> ahead.contains(binding.config().eventType()))
         .forEach(binding -> binding.call().wake());
   }
 

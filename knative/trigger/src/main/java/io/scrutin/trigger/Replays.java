@@ -40,6 +40,7 @@ final class Replays {
           1,
           IN_FLIGHT,
           BindingConfig.DEFAULT_ATTEMPTS,
+          Duration.ZERO,
           Duration.ZERO);
 
   private final TriggerParts parts;

@@ -29,9 +29,11 @@ public final class ServiceBindings {
   private static final String BATCH = "batch";
   private static final String IN_FLIGHT = "in-flight";
   private static final String PAUSE = "pause";
+  private static final String AFTER_SILENCE = "after-silence";
 
   /** Each may be followed by a dot and the name of one binding. */
-  private static final Set<String> KEYS = Set.of(SUBJECT, BY, BATCH, IN_FLIGHT, PAUSE);
+  private static final Set<String> KEYS =
+      Set.of(SUBJECT, BY, BATCH, IN_FLIGHT, PAUSE, AFTER_SILENCE);
 
   /** Others read these. */
   private static final Set<String> FOREIGN_KEYS = Set.of("warm-scale");
@@ -172,7 +174,8 @@ public final class ServiceBindings {
           batch,
           inFlight,
           BindingConfig.DEFAULT_ATTEMPTS,
-          Duration.ofMillis(number(PAUSE, suffix, BindingConfig.DEFAULT_PAUSE_MILLIS)));
+          Duration.ofMillis(number(PAUSE, suffix, BindingConfig.DEFAULT_PAUSE_MILLIS)),
+          Duration.ofMillis(number(AFTER_SILENCE, suffix, 0)));
     } catch (IllegalArgumentException refused) {
       throw new Unreadable(String.valueOf(refused.getMessage()));
     }

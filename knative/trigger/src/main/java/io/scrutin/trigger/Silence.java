@@ -9,6 +9,7 @@ final class Silence {
 
   private final long nanos;
   private final AtomicLong last = new AtomicLong(NEVER);
+  private volatile long endedAt = NEVER;
 
   Silence(Duration silence) {
     this.nanos = silence.toNanos();
@@ -17,6 +18,17 @@ final class Silence {
   /** Whether this message is the one that ends a silence; of several at once, one is. */
   boolean endsAt(long nowNanos) {
     long before = last.getAndSet(nowNanos);
-    return before == NEVER || nowNanos - before >= nanos;
+    boolean ends = before == NEVER || nowNanos - before >= nanos;
+    if (ends) {
+      endedAt = nowNanos;
+    }
+    return ends;
+  }
+
+  /** What is left, at this moment, of that time after a silence. */
+  Duration left(Duration afterSilence, long nowNanos) {
+    long ended = endedAt;
+    long left = ended == NEVER ? 0 : afterSilence.toNanos() - (nowNanos - ended);
+    return Duration.ofNanos(Math.max(0, left));
   }
 }

@@ -1,9 +1,11 @@
 package io.scrutin.trigger;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +18,7 @@ final class StreamBinding implements RunningBinding {
   private final TriggerConfig times;
   private final Durables durables;
   private final DurableShape shape;
-  private final Runnable arrived;
+  private final Supplier<Duration> arrived;
   private final StopSignal stop;
 
   /** Calls under way when it stops still need their heartbeat. */
@@ -30,14 +32,14 @@ final class StreamBinding implements RunningBinding {
   private final ExecutorService lanes;
 
   /**
-   * @param arrived told of every batch that comes in
+   * @param arrived told of every batch that comes in, says how long it is to wait
    */
   StreamBinding(
       BindingConfig config,
       FunctionCall call,
       TriggerParts parts,
       Durables durables,
-      Runnable arrived) {
+      Supplier<Duration> arrived) {
     this.config = config;
     this.call = call;
     this.times = parts.config();
@@ -106,13 +108,15 @@ final class StreamBinding implements RunningBinding {
     }
     inHand.add(taken);
     inFlight.backlog(taken.getLast().pending());
-    arrived.run();
-    lanes.execute(() -> carry(taken));
+    Duration wait = arrived.get();
+    lanes.execute(() -> carry(taken, wait));
     return true;
   }
 
-  private void carry(List<Delivery> batch) {
+  private void carry(List<Delivery> batch, Duration wait) {
     try {
+      // In hand already, so that the broker hears of them meanwhile. Cut short, they go at once.
+      boolean _ = stop.pause(wait);
       run.carry(batch);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -128,7 +132,8 @@ final class StreamBinding implements RunningBinding {
   /** A redelivery of what was parked here; returns when it is settled, or put off. */
   void carryAgain(Delivery replayed) throws InterruptedException {
     inHand.add(List.of(replayed));
-    arrived.run();
+    // A person ordered it: it waits for nobody.
+    Duration _ = arrived.get();
     try {
       run.carry(List.of(replayed));
     } finally {

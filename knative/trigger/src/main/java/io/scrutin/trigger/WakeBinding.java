@@ -21,25 +21,18 @@ final class WakeBinding implements RunningBinding {
   private final TriggerParts parts;
   private final Durables durables;
   private final DurableShape shape;
-  private final Runnable arrived;
   private final StopSignal stop;
   private final InFlight inFlight = new InFlight(1, 1);
   private final BindingMetrics metrics;
   private final Publishing publishing;
   private final PullLoop loop;
 
-  WakeBinding(
-      BindingConfig config,
-      FunctionCall call,
-      TriggerParts parts,
-      Durables durables,
-      Runnable arrived) {
+  WakeBinding(BindingConfig config, FunctionCall call, TriggerParts parts, Durables durables) {
     this.config = config;
     this.call = call;
     this.parts = parts;
     this.durables = durables;
     this.stop = new StopSignal(parts.time());
-    this.arrived = arrived;
     this.shape = DurableShape.of(config, parts.environment(), parts.config().ackWait());
     this.metrics = new BindingMetrics(config, parts.meters(), inFlight::running);
     this.publishing = new Publishing(parts.publisher(), parts.config().away(), parts.time(), stop);
@@ -74,7 +67,6 @@ final class WakeBinding implements RunningBinding {
       try {
         List<Delivery> taken = intake.take(config.batch());
         if (!taken.isEmpty()) {
-          arrived.run();
           wake(taken);
         }
       } finally {

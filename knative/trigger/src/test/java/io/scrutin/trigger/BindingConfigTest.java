@@ -51,7 +51,16 @@ class BindingConfigTest {
     assertThatThrownBy(
             () ->
                 new BindingConfig(
-                    "a", By.STREAM, "voting.vote.lost.v1", "a", null, 1, 1, 1, Duration.ZERO))
+                    "a",
+                    By.STREAM,
+                    "voting.vote.lost.v1",
+                    "a",
+                    null,
+                    1,
+                    1,
+                    1,
+                    Duration.ZERO,
+                    Duration.ZERO))
         .hasMessageContaining("voting.vote.lost.v1");
   }
 

@@ -126,7 +126,8 @@ class ServiceBindingsTest {
 
   @Provide
   Arbitrary<String> strays() {
-    Set<String> known = Set.of("subject", "by", "batch", "in-flight", "pause", "warm-scale");
+    Set<String> known =
+        Set.of("subject", "by", "batch", "in-flight", "pause", "after-silence", "warm-scale");
     return Arbitraries.strings()
         .alpha()
         .withChars('-')
@@ -190,6 +191,7 @@ class ServiceBindingsTest {
     "in-flight,257,in-flight is 1 to",
     "pause,5001,pause is 0 to",
     "pause,soon,scrutin.io/pause is a number",
+    "after-silence,5001,after-silence is 0 to",
     "batch.cats,10,scrutin.io/batch.cats belongs to no scrutin.io/subject",
     "subject.,voting.vote.cast.v1,nobody reads scrutin.io/subject.",
     "subject.A,voting.vote.cast.v1,nobody reads scrutin.io/subject.A",

@@ -134,6 +134,43 @@ final class StreamBindingTest extends OnBroker {
   }
 
   @Test
+  void leavesTheCoresToOthersAfterASilence() throws Exception {
+    TestStep step = TestStep.verifying();
+    Duration wait = Duration.ofSeconds(1);
+    Instant start;
+    try (TestTrigger _ =
+        new TestTrigger(nats, QUICK, step).with(TestTrigger.waiting(verify(), wait))) {
+      start = Instant.now();
+      publish(nats, casts(0, 3));
+      Await.until(() -> step.asked().size() == 3, "asked");
+      assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(wait);
+      awaitAllAcked();
+      start = Instant.now();
+      publish(nats, casts(3, 4));
+      Await.until(() -> step.asked().size() == 4, "asked about one more at once");
+      assertThat(Duration.between(start, Instant.now())).isLessThan(wait);
+      awaitAllAcked();
+    }
+  }
+
+  @Test
+  void stopsInTheMiddleOfAWaitAfterASilence() throws Exception {
+    TestStep step = TestStep.verifying();
+    BindingConfig waiting = TestTrigger.waiting(verify(), BindingConfig.LONGEST_PAUSE);
+    Instant start;
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(waiting)) {
+      publish(nats, casts(0, 1));
+      Await.until(() -> durable(nats, "verify").getNumAckPending() == 1, "it is in hand");
+      start = Instant.now();
+    }
+    assertThat(Duration.between(start, Instant.now())).isLessThan(BindingConfig.LONGEST_PAUSE);
+    try (TestTrigger _ = new TestTrigger(nats, QUICK, step).with(verify())) {
+      awaitAllAcked();
+    }
+    assertThat(step.asked()).contains(0);
+  }
+
+  @Test
   void asksAboutEachCopyOfAnEvent() throws Exception {
     publish(nats, List.of(cast(1), cast(2), cast(1), cast(1)));
     TestStep step = TestStep.verifying();

@@ -79,7 +79,8 @@ final class TestTrigger implements AutoCloseable {
   }
 
   static BindingConfig binding(String name, By kind, EventType type) {
-    return new BindingConfig(name, kind, type.type(), name, null, 50, 4, 3, Duration.ofMillis(20));
+    return new BindingConfig(
+        name, kind, type.type(), name, null, 50, 4, 3, Duration.ofMillis(20), Duration.ZERO);
   }
 
   static BindingConfig verify() {
@@ -87,38 +88,43 @@ final class TestTrigger implements AutoCloseable {
   }
 
   static BindingConfig at(BindingConfig binding, @Nullable URI url) {
+    return changed(
+        binding, url, binding.batch(), binding.inFlight(), binding.pause(), binding.afterSilence());
+  }
+
+  static BindingConfig sized(BindingConfig binding, int batch, int inFlight) {
+    return changed(
+        binding, binding.url(), batch, inFlight, binding.pause(), binding.afterSilence());
+  }
+
+  static BindingConfig pausing(BindingConfig binding, Duration pause) {
+    return changed(
+        binding, binding.url(), binding.batch(), binding.inFlight(), pause, binding.afterSilence());
+  }
+
+  static BindingConfig waiting(BindingConfig binding, Duration afterSilence) {
+    return changed(
+        binding, binding.url(), binding.batch(), binding.inFlight(), binding.pause(), afterSilence);
+  }
+
+  private static BindingConfig changed(
+      BindingConfig binding,
+      @Nullable URI url,
+      int batch,
+      int inFlight,
+      Duration pause,
+      Duration afterSilence) {
     return new BindingConfig(
         binding.name(),
         binding.kind(),
         binding.type(),
         binding.function(),
         url,
-        binding.batch(),
-        binding.inFlight(),
-        binding.attempts(),
-        binding.pause());
-  }
-
-  static BindingConfig sized(BindingConfig binding, int batch, int inFlight) {
-    return changed(binding, batch, inFlight, binding.pause());
-  }
-
-  static BindingConfig pausing(BindingConfig binding, Duration pause) {
-    return changed(binding, binding.batch(), binding.inFlight(), pause);
-  }
-
-  private static BindingConfig changed(
-      BindingConfig binding, int batch, int inFlight, Duration pause) {
-    return new BindingConfig(
-        binding.name(),
-        binding.kind(),
-        binding.type(),
-        binding.function(),
-        binding.url(),
         batch,
         inFlight,
         binding.attempts(),
-        pause);
+        pause,
+        afterSilence);
   }
 
   TestTrigger with(BindingConfig... started) {

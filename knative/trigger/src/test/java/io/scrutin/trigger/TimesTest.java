@@ -46,4 +46,18 @@ class TimesTest {
     assertThat(silence.endsAt(1_060)).isTrue();
     assertThat(silence.endsAt(1_061)).isFalse();
   }
+
+  @Test
+  void tellsWhatIsLeftOfAWhileAfterASilence() {
+    Silence silence = new Silence(Duration.ofNanos(30));
+    Duration wait = Duration.ofNanos(20);
+    assertThat(silence.left(wait, 1_000)).as("none has ended").isZero();
+    var _ = silence.endsAt(1_000);
+    assertThat(silence.left(wait, 1_000)).isEqualTo(wait);
+    var _ = silence.endsAt(1_015);
+    assertThat(silence.left(wait, 1_015)).isEqualTo(Duration.ofNanos(5));
+    assertThat(silence.left(wait, 1_020)).isZero();
+    assertThat(silence.left(wait, 1_900)).isZero();
+    assertThat(silence.left(Duration.ZERO, 1_015)).isZero();
+  }
 }

@@ -20,8 +20,6 @@ import java.util.stream.Collectors;
  * subject leaves VOTES only when all casts in it are answered; they stay there, as the record.
  */
 final class OldCasts {
-  private static final int STREAM_NOT_FOUND = 10059;
-
   private final JetStreamManagement management;
   private final String votes;
   private final String subject;
@@ -38,7 +36,7 @@ final class OldCasts {
    * @param wanted VOTES as it is to be
    */
   void leave(StreamConfiguration wanted) throws IOException, JetStreamApiException {
-    Optional<StreamConfiguration> known = votes();
+    Optional<StreamConfiguration> known = Streams.known(management, votes);
     if (known.isEmpty()) {
       return;
     }
@@ -56,17 +54,6 @@ final class OldCasts {
     }
     for (ConsumerInfo reader : readers()) {
       management.deleteConsumer(votes, reader.getName());
-    }
-  }
-
-  private Optional<StreamConfiguration> votes() throws IOException, JetStreamApiException {
-    try {
-      return Optional.of(management.getStreamInfo(votes).getConfiguration());
-    } catch (JetStreamApiException failure) {
-      if (failure.getApiErrorCode() == STREAM_NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw failure;
     }
   }
 

@@ -44,6 +44,27 @@ public record StreamSizes(long castsBytes, long otherBytes, int replicas) {
     return new StreamSizes(Math.max(LEAST_CASTS_BYTES, casts), OTHER_BYTES, replicas);
   }
 
+  /**
+   * The same for one broker on a disk that may not have that room: then fewer attempts, but never
+   * less than one cast for each voter.
+   *
+   * @param roomBytes what the disk can give to streams
+   */
+  public static StreamSizes forRollIn(long voters, long roomBytes) {
+    StreamSizes rule = forRoll(voters, 1);
+    int perCastByte = 1 + EVENTS_PER_CAST;
+    long beside = rule.reservedBytes() - perCastByte * rule.castsBytes;
+    long fits = (roomBytes - beside) / perCastByte;
+    long least = voters * BYTES_PER_CAST;
+    long casts = Math.min(rule.castsBytes, Math.max(least, fits));
+    return new StreamSizes(casts, rule.otherBytes, rule.replicas);
+  }
+
+  /** How many casts the streams take before they refuse more. */
+  public long casts() {
+    return castsBytes / BYTES_PER_CAST;
+  }
+
   /** What all streams on file together may hold: so much disk each of their brokers keeps free. */
   public long reservedBytes() {
     long sum = 0;

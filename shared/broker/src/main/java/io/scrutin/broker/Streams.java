@@ -10,6 +10,7 @@ import io.nats.client.api.StreamConfiguration;
 import io.scrutin.event.StreamName;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Makes the streams what {@link StreamName} says they are. */
 public final class Streams {
@@ -20,12 +21,12 @@ public final class Streams {
 
   private Streams() {}
 
-  /** Declared twice, they stay as they are; declared with other sizes, they take them on. */
+  /** Declared twice, they stay as they are; declared with larger sizes, they take them on. */
   public static void declare(Connection connection, String environment, StreamSizes sizes)
       throws IOException, JetStreamApiException {
     JetStreamManagement management = connection.jetStreamManagement();
     new OldCasts(management, environment)
-        .leave(configuration(StreamName.VOTES, environment, sizes));
+        .leave(noSmaller(management, configuration(StreamName.VOTES, environment, sizes)));
     for (StreamName stream : StreamName.values()) {
       if (stream.isUsed()) {
         declare(management, configuration(stream, environment, sizes));
@@ -33,16 +34,46 @@ public final class Streams {
     }
   }
 
+  /** Whether they were declared before, with whatever sizes. */
+  public static boolean areDeclared(Connection connection, String environment)
+      throws IOException, JetStreamApiException {
+    return known(connection.jetStreamManagement(), StreamName.CASTS.in(environment)).isPresent();
+  }
+
   private static void declare(JetStreamManagement management, StreamConfiguration wanted)
       throws IOException, JetStreamApiException {
-    try {
-      management.updateStream(wanted);
-    } catch (JetStreamApiException refusal) {
-      if (refusal.getApiErrorCode() != STREAM_NOT_FOUND) {
-        throw refusal;
-      }
+    if (known(management, wanted.getName()).isPresent()) {
+      management.updateStream(noSmaller(management, wanted));
+    } else {
       // Two that declare the same at once both succeed.
       management.addStream(wanted);
+    }
+  }
+
+  /**
+   * To keep within a smaller bound the broker drops its oldest messages, although it discards new
+   * ones at the bound (seen of 2.9.10): votes that had their 202. So who says the roll's sizes
+   * again, after the streams were given more room, takes none of it back.
+   */
+  private static StreamConfiguration noSmaller(
+      JetStreamManagement management, StreamConfiguration wanted)
+      throws IOException, JetStreamApiException {
+    long bytes =
+        known(management, wanted.getName()).map(StreamConfiguration::getMaxBytes).orElse(0L);
+    return StreamConfiguration.builder(wanted)
+        .maxBytes(Math.max(bytes, wanted.getMaxBytes()))
+        .build();
+  }
+
+  static Optional<StreamConfiguration> known(JetStreamManagement management, String stream)
+      throws IOException, JetStreamApiException {
+    try {
+      return Optional.of(management.getStreamInfo(stream).getConfiguration());
+    } catch (JetStreamApiException failure) {
+      if (failure.getApiErrorCode() == STREAM_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failure;
     }
   }
 

@@ -84,7 +84,9 @@ final class EventPublisherTest extends OnNats {
 
   @Test
   void aFullStreamRefusesTheNewAndKeepsTheOld() throws Exception {
+    environment = "small";
     Streams.declare(connection(), environment, new StreamSizes(4_096, 1 << 20, 1));
+    publisher = new EventPublisher(link, environment, CODEC);
     List<BrokerRefused.Why> refusals = new ArrayList<>();
     int acknowledged = 0;
     for (int number = 0; number < 30; number++) {

@@ -38,6 +38,21 @@ final class StreamSizesTest extends OnNats {
     }
   }
 
+  @Test
+  void aSmallDiskHasRoomForFewerAttemptsButForEachVoter() {
+    long nation = 8_000_000;
+    StreamSizes rule = StreamSizes.forRoll(nation, 1);
+    assertThat(StreamSizes.forRollIn(nation, rule.reservedBytes())).isEqualTo(rule);
+    assertThat(StreamSizes.forRollIn(nation, Long.MAX_VALUE)).isEqualTo(rule);
+
+    long room = rule.reservedBytes() * 2 / 3;
+    StreamSizes fewer = StreamSizes.forRollIn(nation, room);
+    assertThat(fewer.casts()).isBetween(nation, 2 * nation - 1);
+    assertThat(fewer.reservedBytes()).isBetween(room - 6, room);
+
+    assertThat(StreamSizes.forRollIn(nation, 1_000_000).casts()).isEqualTo(nation);
+  }
+
   private static List<Fact> followUps(VoteCast cast) {
     return List.of(
         new VoteVerified(cast.voteId(), cast.lawId(), cast.tag(), cast.sealed()),

@@ -18,10 +18,32 @@ final class StreamsTest extends OnNats {
   }
 
   @Test
-  void declaringOtherSizesTakesThemOn() throws Exception {
+  void declaringLargerSizesTakesThemOn() throws Exception {
     Streams.declare(connection(), environment, new StreamSizes(128 << 20, 1 << 20, 1));
     assertThat(configuration(StreamName.CASTS).getMaxBytes()).isEqualTo(128 << 20);
     assertThat(configuration(StreamName.VOTES).getMaxBytes()).isGreaterThan(5L * (128 << 20));
+  }
+
+  /** The broker would drop the oldest for it: votes that were accepted. */
+  @Test
+  void declaringSmallerSizesTakesNoRoomBackAndNoVote() throws Exception {
+    for (int vote = 1; vote <= 20; vote++) {
+      publisher.publish(recorded(vote)).join();
+    }
+    StreamSizes smaller = new StreamSizes(1_024, 1_024, 1);
+    assertThat(smaller.bytes(StreamName.CASTS)).isLessThan(SIZES.bytes(StreamName.CASTS));
+    Streams.declare(connection(), environment, smaller);
+    assertThat(state(StreamName.VOTES).getMsgCount()).isEqualTo(20);
+    assertThat(configuration(StreamName.CASTS).getMaxBytes())
+        .isEqualTo(SIZES.bytes(StreamName.CASTS));
+    assertThat(configuration(StreamName.PARKED).getMaxBytes())
+        .isEqualTo(SIZES.bytes(StreamName.PARKED));
+  }
+
+  @Test
+  void theyAreDeclaredOnceTheyWere() throws Exception {
+    assertThat(Streams.areDeclared(connection(), environment)).isTrue();
+    assertThat(Streams.areDeclared(connection(), "another")).isFalse();
   }
 
   @Test

@@ -62,6 +62,29 @@ public enum EventType {
     return stream;
   }
 
+  /** What a vote that got this far becomes next, if nothing speaks against it. */
+  public Optional<EventType> next() {
+    return switch (this) {
+      case VOTE_CAST -> Optional.of(VOTE_VERIFIED);
+      case VOTE_VERIFIED -> Optional.of(VOTE_ACCEPTED);
+      case VOTE_ACCEPTED -> Optional.of(VOTE_RECORDED);
+      case VOTE_RECORDED,
+          VOTE_REJECTED,
+          VOTE_DUPLICATED,
+          CONTEST_OPENED,
+          CONTEST_CLOSED,
+          TALLY_UPDATED,
+          EVENT_PARKED,
+          REPLAY_ORDERED,
+          EVENT_REPLAYED,
+          WAKE,
+          ANSWERED,
+          OUTCOME_ASKED,
+          OUTCOME_TOLD ->
+          Optional.empty();
+    };
+  }
+
   /**
    * Whether a message may hold several of them. What follows from votes comes in batches, and to
    * keep, hand out and ack each by itself was most of what the broker did (ADR 27). A cast comes

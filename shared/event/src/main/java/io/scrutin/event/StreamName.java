@@ -9,7 +9,6 @@ import java.util.List;
  * forgets message ids, so a retried cast would be taken twice) and refuse what does not fit.
  */
 public enum StreamName {
-  // In the order in which events flow: what is in one leads to events in those after it.
   /**
    * What submit took in, apart from what follows from it: a stream that is full of casts could not
    * take the events that its casts lead to, and would never be worked off.
@@ -39,11 +38,6 @@ public enum StreamName {
 
   public boolean onFile() {
     return onFile;
-  }
-
-  /** Those that a first event after a silence will be followed by are woken with it. */
-  public boolean leadsTo(StreamName other) {
-    return this == other || (this == CASTS && other == VOTES);
   }
 
   /** Streams of two environments on one broker do not meet. */

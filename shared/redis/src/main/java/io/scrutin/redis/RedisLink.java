@@ -10,7 +10,10 @@ import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.StatusOutput;
 import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.RedisCommand;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,6 +149,13 @@ public final class RedisLink implements AutoCloseable {
       LOG.warn("Redis is away, going on without it: {}", away.toString());
       return Optional.empty();
     }
+  }
+
+  /** Connects, so that the first batch does not wait for it. */
+  public void getReady() {
+    var _ =
+        sendAll(
+            List.of(new Command<>(CommandType.PING, new StatusOutput<>(ByteArrayCodec.INSTANCE))));
   }
 
   private synchronized StatefulConnection<byte[], byte[]> connected() {

@@ -45,6 +45,12 @@ public @interface Listens {
    */
   int pauseMillis() default 10;
 
+  /**
+   * How long events that end a silence wait, while the functions start that a voter waits for: for
+   * a step whose work nobody waits for. After a silence all start at once, on the same cores.
+   */
+  int afterSilenceMillis() default 0;
+
   /** What repeats {@link Listens}. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.TYPE)

@@ -30,6 +30,13 @@ public interface Step extends Function<List<Event>, List<Answer>> {
 
   List<Answer> answer(List<Event> batch) throws SQLException;
 
+  /**
+   * What its first batch would have to make: connections, statements. Called when it is woken,
+   * while the functions before it start as well. Without effect; when it fails, the first batch
+   * finds out for itself.
+   */
+  default void getReady() throws SQLException {}
+
   /** The function that micronaut-function registers. */
   @Override
   default List<Answer> apply(List<Event> batch) {

@@ -3,6 +3,7 @@ package io.scrutin.step;
 import io.scrutin.event.Answered;
 import io.scrutin.event.Event;
 import io.scrutin.event.EventType;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class StepRunner {
   }
 
   public Reply run(List<Event> batch) {
+    if (batch.isEmpty()) {
+      return woken();
+    }
     List<Event> readable = new ArrayList<>(batch.size());
     List<Event> answers = new ArrayList<>(batch.size());
     for (Event event : batch) {
@@ -54,6 +58,16 @@ public final class StepRunner {
     } catch (RuntimeException failure) {
       return failed(failure);
     }
+  }
+
+  /** No events are a wake: they are on their way. */
+  private Reply woken() {
+    try {
+      step.getReady();
+    } catch (SQLException | RuntimeException notYet) {
+      LOG.warn("{}: woken, but not ready yet: {}", step.name(), rootMessage(notYet));
+    }
+    return new Reply.Answers(List.of());
   }
 
   private Reply failed(RuntimeException failure) {

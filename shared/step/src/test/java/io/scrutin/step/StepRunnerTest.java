@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,54 @@ class StepRunnerTest {
     assertThat(answers(reply))
         .extracting(event -> ((Answered) event.fact()).kind())
         .containsExactlyInAnyOrder(Answered.Kind.NOTHING, Answered.Kind.PARK);
+  }
+
+  private static Reply woken(Readying readying) {
+    Step step =
+        new Step() {
+          @Override
+          public String name() {
+            return "example";
+          }
+
+          @Override
+          public void getReady() throws SQLException {
+            readying.getReady();
+          }
+
+          @Override
+          public List<Answer> answer(List<Event> batch) {
+            throw new AssertionError("there is nothing to answer");
+          }
+        };
+    return new StepRunner(step, Clock.systemUTC()).run(List.of());
+  }
+
+  private interface Readying {
+    void getReady() throws SQLException;
+  }
+
+  @Test
+  void aWakeGetsTheStepReady() {
+    AtomicInteger readied = new AtomicInteger();
+    assertThat(answers(woken(readied::incrementAndGet))).isEmpty();
+    assertThat(readied).hasValue(1);
+  }
+
+  @Test
+  void aWakeIsAnsweredEvenWhenTheStepCannotGetReady() {
+    assertThat(
+            woken(
+                () -> {
+                  throw new SQLException("away", "08006");
+                }))
+        .isEqualTo(new Reply.Answers(List.of()));
+    assertThat(
+            woken(
+                () -> {
+                  throw new IllegalStateException("broken");
+                }))
+        .isEqualTo(new Reply.Answers(List.of()));
   }
 
   @Test
