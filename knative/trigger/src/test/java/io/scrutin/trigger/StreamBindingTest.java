@@ -6,6 +6,7 @@ import static io.scrutin.trigger.Casts.number;
 import static io.scrutin.trigger.Casts.verified;
 import static io.scrutin.trigger.TestTrigger.CODEC;
 import static io.scrutin.trigger.TestTrigger.QUICK;
+import static io.scrutin.trigger.TestTrigger.durable;
 import static io.scrutin.trigger.TestTrigger.publish;
 import static io.scrutin.trigger.TestTrigger.verify;
 import static org.assertj.core.api.Assertions.assertThat;
