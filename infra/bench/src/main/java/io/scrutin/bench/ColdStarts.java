@@ -112,15 +112,12 @@ final class ColdStarts {
 
   /** Milliseconds until its voter knew that it is recorded. */
   private static long vote(URI origin, Credential voter) throws IOException, InterruptedException {
-    String body =
-        "{\"nas\":\"%s\",\"code\":\"%s\",\"law_id\":\"%s\",\"vote\":\"oui\"}"
-            .formatted(voter.nas(), voter.code(), Bench.LAW_ID);
     HttpRequest post =
         HttpRequest.newBuilder(origin.resolve("/api/v1/vote"))
             .timeout(HELD.plusSeconds(30))
             .header("Content-Type", "application/json")
             .header("Prefer", "wait=" + HELD.toSeconds())
-            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .POST(HttpRequest.BodyPublishers.ofString(voter.vote(Bench.LAW_ID, "oui")))
             .build();
     try (HttpClient http = HttpClient.newHttpClient()) {
       long start = System.nanoTime();

@@ -1,5 +1,6 @@
 package io.scrutin.bench;
 
+import io.scrutin.standalone.Credentials.Credential;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,9 +61,7 @@ final class VotePosts {
     for (int i = 0; i < CHOICES.length; i++) {
       String nas = "n".repeat(NAS_CHARS);
       String code = "c".repeat(codeBytes);
-      String body =
-          "{\"nas\":\"%s\",\"code\":\"%s\",\"law_id\":\"%s\",\"vote\":\"%s\"}"
-              .formatted(nas, code, lawId, CHOICES[i]);
+      String body = new Credential(nas, code).vote(lawId, CHOICES[i]);
       String post =
           "POST /api/v1/vote HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
               + header

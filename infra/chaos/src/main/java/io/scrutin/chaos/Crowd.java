@@ -170,9 +170,7 @@ final class Crowd implements AutoCloseable {
 
   private HttpRequest request(Intent intent) {
     Credential voter = rolls.getOrDefault(intent.lawId(), List.of()).get(intent.voter());
-    String body =
-        "{\"nas\":\"%s\",\"code\":\"%s\",\"law_id\":\"%s\",\"vote\":\"%s\"}"
-            .formatted(voter.nas(), voter.code(), intent.lawId(), intent.choice());
+    String body = voter.vote(intent.lawId(), intent.choice());
     return HttpRequest.newBuilder(vote)
         .timeout(PATIENCE)
         .header("Content-Type", "application/json")

@@ -49,10 +49,11 @@ final class PlanPosts {
     }
     for (int i = 0; i < share(); i++) {
       String stranger = Credentials.inventedNas(roll.size() + i);
-      posts.add(post(Kind.UNKNOWN, -1, stranger, roll.get(i).code(), choice(), null));
+      posts.add(
+          post(Kind.UNKNOWN, -1, new Credential(stranger, roll.get(i).code()), choice(), null));
       String nas = roll.get(i).nas();
       String othersCode = roll.get(roll.size() - 1 - i).code();
-      posts.add(post(Kind.WRONG_CODE, -1, nas, othersCode, choice(), null));
+      posts.add(post(Kind.WRONG_CODE, -1, new Credential(nas, othersCode), choice(), null));
       posts.add(malformed(i));
     }
     Collections.shuffle(posts, random);
@@ -98,32 +99,26 @@ final class PlanPosts {
 
   private Post malformed(int number) {
     Credential voter = roll.get(number);
-    String whole = body(voter.nas(), voter.code(), lawId, "oui");
+    String whole = voter.vote(lawId, "oui");
     String body =
         switch (number % 6) {
           case 0 -> whole.substring(0, whole.length() - 2);
-          case 1 -> body("123456789", voter.code(), lawId, "oui");
-          case 2 -> body(voter.nas(), "?", lawId, "oui");
-          case 3 -> body(voter.nas(), voter.code(), "no-such-law", "oui");
-          case 4 -> body(voter.nas(), voter.code(), lawId, "both");
+          case 1 -> new Credential("123456789", voter.code()).vote(lawId, "oui");
+          case 2 -> new Credential(voter.nas(), "?").vote(lawId, "oui");
+          case 3 -> voter.vote("no-such-law", "oui");
+          case 4 -> voter.vote(lawId, "both");
           default -> whole.replace("}", ",\"twice\":true}");
         };
     return new Post(Kind.MALFORMED, number, "none", null, body);
   }
 
   private Post vote(Kind kind, int voter, String choice, @Nullable String key) {
-    Credential credential = roll.get(voter);
-    return post(kind, voter, credential.nas(), credential.code(), choice, key);
+    return post(kind, voter, roll.get(voter), choice, key);
   }
 
   private Post post(
-      Kind kind, int voter, String nas, String code, String choice, @Nullable String key) {
-    return new Post(kind, voter, choice, key, body(nas, code, lawId, choice));
-  }
-
-  private static String body(String nas, String code, String lawId, String choice) {
-    return "{\"nas\":\"%s\",\"code\":\"%s\",\"law_id\":\"%s\",\"vote\":\"%s\"}"
-        .formatted(nas, code, lawId, choice);
+      Kind kind, int voter, Credential credential, String choice, @Nullable String key) {
+    return new Post(kind, voter, choice, key, credential.vote(lawId, choice));
   }
 
   private String choice() {

@@ -25,6 +25,12 @@ public final class Credentials {
           .toList();
     }
 
+    /** What is posted to vote with it. */
+    public String vote(String lawId, String choice) {
+      return "{\"nas\":\"%s\",\"code\":\"%s\",\"law_id\":\"%s\",\"vote\":\"%s\"}"
+          .formatted(nas, code, lawId, choice);
+    }
+
     @Override
     public String toString() {
       return "credential";

@@ -4,7 +4,9 @@ import io.scrutin.servers.Session;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,10 @@ final class FunctionProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(60);
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  /** A voter may wait for it, and to be refused takes tens of microseconds. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+  private static final int CONNECT_MILLIS = 500;
 
   private final String name;
   private final URI url;
@@ -100,22 +105,25 @@ final class FunctionProcess implements AutoCloseable {
   }
 
   void awaitReady() throws IOException, InterruptedException {
-    awaitReady(LOOK_AGAIN);
-  }
-
-  /**
-   * @param pause between two looks
-   */
-  void awaitReady(Duration pause) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + START.toNanos();
-    while (!isReady()) {
+    while (!isListening() || !isReady()) {
       if (!process.isAlive()) {
         throw new IOException(name + " ended while starting; see logs/" + name + ".log");
       }
       if (System.nanoTime() - deadline > 0) {
         throw new IOException(name + " is not ready after " + START.toSeconds() + " s");
       }
-      Thread.sleep(pause);
+      Thread.sleep(LOOK_AGAIN);
+    }
+  }
+
+  /** Asked before the question over HTTP, which costs the starting function's cores more. */
+  private boolean isListening() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(url.getHost(), url.getPort()), CONNECT_MILLIS);
+      return true;
+    } catch (IOException notYet) {
+      return false;
     }
   }
 
@@ -123,7 +131,7 @@ final class FunctionProcess implements AutoCloseable {
     try {
       HttpURLConnection probe =
           (HttpURLConnection) url.resolve("/health/readiness").toURL().openConnection();
-      probe.setConnectTimeout(500);
+      probe.setConnectTimeout(CONNECT_MILLIS);
       probe.setReadTimeout(2000);
       // Asked last: when ours could not have its port, whoever has it answers.
       return probe.getResponseCode() == 200 && process.isAlive();

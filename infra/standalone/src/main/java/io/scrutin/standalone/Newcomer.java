@@ -6,9 +6,6 @@ import java.util.Map;
 
 /** One more process of a function beside a system that runs, timed from its start on. */
 public final class Newcomer implements AutoCloseable {
-  /** What a start takes is told to some milliseconds. */
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
-
   private final FunctionProcess process;
   private final Duration firstAnswer;
 
@@ -22,7 +19,7 @@ public final class Newcomer implements AutoCloseable {
     long start = System.nanoTime();
     FunctionProcess process = launch.start(function + "-newcomer", function, Map.of(), port);
     try {
-      process.awaitReady(LOOK_AGAIN);
+      process.awaitReady();
     } catch (IOException | InterruptedException failure) {
       process.close();
       throw failure;

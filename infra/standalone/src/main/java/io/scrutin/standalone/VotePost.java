@@ -21,9 +21,6 @@ final class VotePost {
    * @return the status of the answer
    */
   static int send(URI door, Credential voter, String law, String choice) throws IOException {
-    String body =
-        "{\"nas\":\"%s\",\"code\":\"%s\",\"law_id\":\"%s\",\"vote\":\"%s\"}"
-            .formatted(voter.nas(), voter.code(), law, choice);
     HttpURLConnection post =
         (HttpURLConnection) door.resolve("/api/v1/vote").toURL().openConnection();
     post.setConnectTimeout(PATIENCE_MILLIS);
@@ -31,7 +28,7 @@ final class VotePost {
     post.setDoOutput(true);
     post.setRequestProperty("Content-Type", "application/json");
     try (OutputStream out = post.getOutputStream()) {
-      out.write(body.getBytes(StandardCharsets.UTF_8));
+      out.write(voter.vote(law, choice).getBytes(StandardCharsets.UTF_8));
     }
     int status = post.getResponseCode();
     // Only a connection that was read to the end is used again.

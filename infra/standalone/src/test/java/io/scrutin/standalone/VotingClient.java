@@ -40,15 +40,12 @@ final class VotingClient implements AutoCloseable {
   }
 
   CompletableFuture<Posted> vote(Credential voter, String choice, String idempotencyKey) {
-    String body =
-        "{\"nas\":\"%s\",\"code\":\"%s\",\"law_id\":\"%s\",\"vote\":\"%s\"}"
-            .formatted(voter.nas(), voter.code(), lawId, choice);
     HttpRequest request =
         HttpRequest.newBuilder(origin.resolve("/api/v1/vote"))
             .timeout(Duration.ofSeconds(20))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", idempotencyKey)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .POST(HttpRequest.BodyPublishers.ofString(voter.vote(lawId, choice)))
             .build();
     return http.sendAsync(request, BodyHandlers.ofString())
         .thenApply(

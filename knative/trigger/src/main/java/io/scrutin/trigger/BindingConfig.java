@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Parameter;
 import io.micronaut.core.bind.annotation.Bindable;
 import io.scrutin.event.EventType;
 import io.scrutin.event.StreamName;
+import io.scrutin.step.Listens;
 import io.scrutin.step.Listens.By;
 import java.net.URI;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public record BindingConfig(
     @Bindable(defaultValue = "" + BindingConfig.DEFAULT_BATCH) int batch,
     @Bindable(defaultValue = "" + BindingConfig.DEFAULT_IN_FLIGHT) int inFlight,
     @Bindable(defaultValue = "" + BindingConfig.DEFAULT_ATTEMPTS) int attempts,
-    @Bindable(defaultValue = BindingConfig.DEFAULT_PAUSE_MILLIS + "ms") Duration pause,
+    @Bindable(defaultValue = Listens.PAUSE_MILLIS + "ms") Duration pause,
     @Bindable(defaultValue = "0ms") Duration afterSilence) {
 
   /** No dot, space or wildcard: NATS puts it into subjects. */
@@ -42,7 +43,6 @@ public record BindingConfig(
   static final int DEFAULT_BATCH = 200;
   static final int DEFAULT_IN_FLIGHT = 4;
   static final int DEFAULT_ATTEMPTS = 5;
-  static final int DEFAULT_PAUSE_MILLIS = 10;
 
   static final int MAX_BATCH = 5_000;
   static final int MAX_IN_FLIGHT = 256;

@@ -1,5 +1,6 @@
 package io.scrutin.trigger;
 
+import io.scrutin.step.Listens;
 import io.scrutin.step.Listens.By;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -174,7 +175,7 @@ public final class ServiceBindings {
           batch,
           inFlight,
           BindingConfig.DEFAULT_ATTEMPTS,
-          Duration.ofMillis(number(PAUSE, suffix, BindingConfig.DEFAULT_PAUSE_MILLIS)),
+          Duration.ofMillis(number(PAUSE, suffix, Listens.PAUSE_MILLIS)),
           Duration.ofMillis(number(AFTER_SILENCE, suffix, 0)));
     } catch (IllegalArgumentException refused) {
       throw new Unreadable(String.valueOf(refused.getMessage()));

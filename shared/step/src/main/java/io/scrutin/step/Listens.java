@@ -25,6 +25,9 @@ public @interface Listens {
     REQUEST
   }
 
+  /** For those that say no other, here or in an annotation of their Service. */
+  int PAUSE_MILLIS = 10;
+
   /** Names the binding: the durable, or the queue group. The function's name, or begins with it. */
   String as();
 
@@ -43,7 +46,7 @@ public @interface Listens {
    * the same whether it brings one event or fifty, and without a pause most bring few:
    * docs/performance.md has what it saves.
    */
-  int pauseMillis() default 10;
+  int pauseMillis() default PAUSE_MILLIS;
 
   /**
    * How long events that end a silence wait, while the functions start that a voter waits for: for
