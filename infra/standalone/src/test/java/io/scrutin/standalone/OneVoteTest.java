@@ -84,6 +84,9 @@ class OneVoteTest {
                 && client.outcome(id).filter(told -> told.status().equals("recorded")).isPresent(),
         "the vote is recorded and counted");
     Await.until(() -> WIRE.size() >= 4, "its last event is on the wire");
+    // The first cast after a silence is noted later than that it is recorded.
+    Await.until(
+        () -> books.number("SELECT count(*) FROM audit.vote_audit") == 2, "audit noted the cast");
 
     Secrets secrets = new Secrets(voter, DemoReferendum.LAW_ID);
     eventsFollowEachOther(id);
