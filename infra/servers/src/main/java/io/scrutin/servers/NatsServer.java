@@ -56,8 +56,7 @@ public final class NatsServer extends Server {
     String name = "scrutin-" + UUID.randomUUID();
     List<String> limits = new ArrayList<>();
     // Said by nobody, it is three quarters of what is free at each start. A stream that was
-    // promised
-    // more than that, when the disk was emptier, is then left out with all its votes.
+    // promised more than that, on an emptier disk, is then left out with all its votes.
     limits.add("max_file_store: " + maxFileBytes.orElse(store(folder.data()).getTotalSpace()));
     if (program.version().isAtLeast(KNOWS_SYNC_INTERVAL)) {
       // What a power loss may take from the broker; "recorded" is Postgres's word and survives it.

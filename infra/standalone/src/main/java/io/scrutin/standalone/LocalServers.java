@@ -97,14 +97,16 @@ public final class LocalServers {
   void declareStreams(int voters, Progress progress) throws Exception {
     try (BrokerLink broker = BrokerLink.open(nats.url(), "scrutin-up")) {
       Connection connection = broker.await(BROKER_START);
-      StreamSizes sizes = StreamSizes.forRollIn(voters, roomForStreams());
+      long room = roomForStreams();
+      StreamSizes sizes = StreamSizes.forRollIn(voters, room);
+      // Once they are declared their room is theirs, however full the disk has become.
       if (!Streams.areDeclared(connection, Settings.ENVIRONMENT)) {
-        refuseTooSmallADisk(voters, sizes);
+        refuseTooSmallADisk(voters, sizes, room);
       }
       boolean byTheRule = sizes.equals(StreamSizes.forRoll(voters, 1));
-      String room = ", with room for %,d votes: the disk has no more".formatted(sizes.casts());
+      String fewer = ", with room for %,d votes: the disk has no more".formatted(sizes.casts());
       progress.step(
-          "streams" + (byTheRule ? "" : room),
+          "streams" + (byTheRule ? "" : fewer),
           () -> {
             Streams.declare(connection, Settings.ENVIRONMENT, sizes);
             return sizes;
@@ -117,12 +119,12 @@ public final class LocalServers {
     return nats.freeBytes() / 4 * 3;
   }
 
-  /** Once they are declared their room is theirs, however full the disk has become. */
-  private void refuseTooSmallADisk(int voters, StreamSizes sizes) throws IOException {
-    if (sizes.reservedBytes() > roomForStreams()) {
+  private static void refuseTooSmallADisk(int voters, StreamSizes sizes, long room) {
+    if (sizes.reservedBytes() > room) {
       throw new IllegalStateException(
-          "the streams for %,d voters may grow to %,d bytes, and the disk can give them %,d: say fewer --voters, or a --dir on a larger disk"
-              .formatted(voters, sizes.reservedBytes(), roomForStreams()));
+          ("the streams for %,d voters may grow to %,d bytes, and the disk can give them %,d:"
+                  + " say fewer --voters, or a --dir on a larger disk")
+              .formatted(voters, sizes.reservedBytes(), room));
     }
   }
 
