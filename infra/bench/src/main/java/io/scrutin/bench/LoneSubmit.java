@@ -1,8 +1,8 @@
 package io.scrutin.bench;
 
+import io.scrutin.servers.Ports;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +34,7 @@ final class LoneSubmit implements AutoCloseable {
    */
   static LoneSubmit start(String natsUrl, String environment, Path keys, Path dir)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = Ports.free();
     URI url = URI.create("http://localhost:" + port);
     LoneSubmit submit = new LoneSubmit(start(natsUrl, environment, keys, dir, port), url);
     try {
@@ -73,12 +73,6 @@ final class LoneSubmit implements AutoCloseable {
         .redirectErrorStream(true)
         .redirectOutput(dir.resolve("submit-alone.log").toFile())
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private void awaitReady() throws IOException, InterruptedException {

@@ -1,11 +1,10 @@
 package io.scrutin.standalone;
 
+import io.scrutin.servers.Ports;
 import io.scrutin.servers.Session;
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ final class FunctionProcess implements AutoCloseable {
   static FunctionProcess start(
       String name, List<String> command, Path dir, Map<String, String> environment)
       throws IOException {
-    return start(name, command, dir, environment, freePort());
+    return start(name, command, dir, environment, Ports.free());
   }
 
   static FunctionProcess start(
@@ -71,12 +70,6 @@ final class FunctionProcess implements AutoCloseable {
   /** What a process of this folder can be told by. */
   static String marker(Path dir) {
     return "-Dscrutin.dir=" + dir;
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   String name() {

@@ -1,5 +1,6 @@
 package io.scrutin.standalone;
 
+import io.scrutin.servers.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class KeptProcess implements AutoCloseable {
   }
 
   static KeptProcess start(String name, Starting starting) throws IOException {
-    return start(name, starting, FunctionProcess.freePort());
+    return start(name, starting, Ports.free());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.scrutin.standalone;
 
+import io.scrutin.servers.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ record Launch(Path root, Optional<Path> packages, Path dir, Settings settings) {
   }
 
   FunctionProcess start(String function) throws IOException {
-    return start(function, function, Map.of(), FunctionProcess.freePort());
+    return start(function, function, Map.of(), Ports.free());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.scrutin.standalone;
 
+import io.scrutin.servers.Ports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class Newcomer implements AutoCloseable {
   }
 
   static Newcomer start(Launch launch, String function) throws IOException, InterruptedException {
-    int port = FunctionProcess.freePort();
+    int port = Ports.free();
     long start = System.nanoTime();
     FunctionProcess process = launch.start(function + "-newcomer", function, Map.of(), port);
     try {

@@ -10,12 +10,11 @@ import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
+import io.scrutin.servers.Ports;
 import io.scrutin.servers.Program;
 import io.scrutin.servers.ServerPrograms;
 import io.scrutin.testing.Await;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +36,9 @@ final class RedisClusterTest {
   @BeforeAll
   static void clustered() throws IOException {
     Program program = ServerPrograms.onThisMachine(System.err::println).redis();
-    port = freePort();
-    int other = freePort();
+    // The bus between nodes is 10,000 above.
+    port = Ports.free();
+    int other = Ports.free();
     first = start(program, port, "first.conf");
     second = start(program, other, "second.conf");
     RedisClient client = RedisClient.create();
@@ -95,18 +95,6 @@ final class RedisClusterTest {
         .redirectErrorStream(true)
         .redirectOutput(dir.resolve(state + ".log").toFile())
         .start();
-  }
-
-  /** The bus between nodes is 10,000 above. */
-  private static int freePort() throws IOException {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        if (socket.getLocalPort() < 55_000) {
-          return socket.getLocalPort();
-        }
-      }
-    }
-    throw new IllegalStateException("no free port below 55,000");
   }
 
   @AfterAll
