@@ -90,7 +90,7 @@ final class Demo {
         "tally opens ballots in groups",
         LONGEST_WAIT,
         () -> tables.number(WAITING) < options.groupSize());
-    countsShownEarly = results().contains("\"votes\"");
+    countsShownEarly = voters.results(LAW_ID).contains("\"votes\"");
     groups.see(tables.number(COUNTED), Instant.now());
     election.close();
     Instant closesAt = Instant.now().plus(Election.MARGIN);
@@ -109,7 +109,7 @@ final class Demo {
   /** Whether the books balance and each promise held; may be asked again. */
   boolean judge() throws Exception {
     boolean balanced = balances();
-    String results = results();
+    String results = voters.results(LAW_ID);
     out.println();
     printPosts();
     out.println();
@@ -189,10 +189,6 @@ final class Demo {
     PublishedCounts.bars(PublishedCounts.read(results)).forEach(line -> out.println("  " + line));
     Path here = Path.of("").toAbsolutePath();
     out.println("  signed, and fit for printing: " + here.relativize(election.results()));
-  }
-
-  private String results() {
-    return voters.get("/api/v1/results/" + LAW_ID).body();
   }
 
   private void awaitSleep() throws Exception {

@@ -64,7 +64,7 @@ final class Voters implements AutoCloseable {
   }
 
   private Optional<Outcome> outcome(String requestId) {
-    HttpResponse<String> response = get("/api/v1/vote/" + requestId);
+    HttpResponse<String> response = exchange(asking("/api/v1/vote/" + requestId));
     return response.statusCode() == 200
         ? Optional.of(
             new Outcome(
@@ -73,8 +73,19 @@ final class Voters implements AutoCloseable {
         : Optional.empty();
   }
 
-  HttpResponse<String> get(String path) {
-    return exchange(HttpRequest.newBuilder(origin.resolve(path)).timeout(PATIENCE).build());
+  /**
+   * What is shown of the results; a refusal shows nothing, and would pass for counts kept secret.
+   */
+  String results(String lawId) {
+    HttpResponse<String> response = insist(asking("/api/v1/results/" + lawId));
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException("results answered " + response.statusCode());
+    }
+    return response.body();
+  }
+
+  private HttpRequest asking(String path) {
+    return HttpRequest.newBuilder(origin.resolve(path)).timeout(PATIENCE).build();
   }
 
   /** Not now is no answer: whoever is told so comes back when they are told to. */
