@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
             + " Exit 0 only if they do.",
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Runnable {
+  private static final String PAGE = "docs/performance.md";
   private static final int USUAL_VOTES = 1_000_000;
   private static final int USUAL_SECONDS = 60;
   private static final Duration ROOF_LENGTH = Duration.ofSeconds(5);
@@ -69,7 +72,7 @@ public final class BenchCommand implements Runnable {
   @Option(names = "--seed", defaultValue = "2026", description = "when exactly each vote comes")
   private long seed;
 
-  @Option(names = "--write", description = "add a row to docs/performance.md")
+  @Option(names = "--write", description = "add a row to " + PAGE)
   private boolean write;
 
   @Option(names = "--json", description = "nothing on standard output but the last line")
@@ -138,16 +141,24 @@ public final class BenchCommand implements Runnable {
   }
 
   private static String commit() throws IOException, InterruptedException {
+    String commit = git("describe", "--always");
+    // The page has the row of the run before; that makes no other program of it.
+    boolean same = git("status", "--porcelain", "-uno", "--", ".", ":(exclude)" + PAGE).isEmpty();
+    return commit.isEmpty() ? "–" : same ? commit : commit + "-dirty";
+  }
+
+  /** What it prints; nothing where there is no repository. */
+  private static String git(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git", "-C", root().toString()));
+    command.addAll(List.of(words));
     Process git =
-        new ProcessBuilder("git", "-C", root().toString(), "describe", "--always", "--dirty")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return git.waitFor() == 0 ? commit : "–";
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return git.waitFor() == 0 ? said : "";
   }
 
   private static void write(String table, String row) throws IOException {
-    Path page = root().resolve("docs").resolve("performance.md");
+    Path page = root().resolve(PAGE);
     Files.writeString(page, WriteRow.into(Files.readString(page), table, row));
   }
 
