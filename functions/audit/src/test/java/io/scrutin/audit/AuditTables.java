@@ -45,10 +45,7 @@ record AuditTables(TestDatabase database) {
   }
 
   void run(String sql) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    database.run(sql);
   }
 
   /** What should be empty: numbers that are not 2, 3, … of each voter, and counters behind them. */

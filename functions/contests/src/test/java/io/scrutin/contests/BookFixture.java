@@ -6,10 +6,7 @@ import io.scrutin.event.Event;
 import io.scrutin.event.EventCodec;
 import io.scrutin.testing.TestDatabase;
 import io.scrutin.testing.TestPostgres;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,18 +84,10 @@ final class BookFixture {
   }
 
   void run(String sql) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    database.run(sql);
   }
 
   long number(String sql) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
+    return database.number(sql);
   }
 }

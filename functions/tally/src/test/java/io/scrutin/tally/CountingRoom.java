@@ -24,9 +24,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,19 +97,11 @@ final class CountingRoom {
   }
 
   long number(String sql) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
+    return database.number(sql);
   }
 
   void run(String sql) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    database.run(sql);
   }
 
   BallotBox box() {

@@ -24,9 +24,7 @@ import io.scrutin.testing.TcpProxy;
 import io.scrutin.testing.TestDatabase;
 import io.scrutin.testing.TestPostgres;
 import java.nio.ByteBuffer;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,12 +86,12 @@ final class AuditOnPostgres implements AutoCloseable {
     events.add(rejected(32, Reason.TOO_LATE, 71));
     events.add(stamped(cast(41, "law-2"), OPENS.plusSeconds(1)));
     server.getApplicationContext().getBean(AuditVotes.class).answer(events);
-    run("INSERT INTO roll.roll (law_id, size, scheme) VALUES ('law-1', 40, 'hmac-sha256')");
-    run(
+    database.run("INSERT INTO roll.roll (law_id, size, scheme) VALUES ('law-1', 40, 'hmac-sha256')");
+    database.run(
         "INSERT INTO audit.review_decision (vote_id, decision, author, note, at) VALUES"
             + " (decode('%s', 'hex'), 'upheld', 'A. Clerk', '=1+1, \"late\"', '2026-06-03T09:00:00Z')"
                 .formatted(vote(32)));
-    run("INSERT INTO tally.ballot_box VALUES ('law-2', 'oui')");
+    database.run("INSERT INTO tally.ballot_box VALUES ('law-2', 'oui')");
   }
 
   private static Event rejected(int number, Reason reason, int second) {
@@ -128,13 +126,6 @@ final class AuditOnPostgres implements AutoCloseable {
             "hmac-sha256",
             new BallotKey("key-1", Bytes.of(new byte[32])));
     database.open(contest);
-  }
-
-  private void run(String sql) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   @Override

@@ -2,9 +2,7 @@ package io.scrutin.doorkeeper;
 
 import io.scrutin.testing.TestDatabase;
 import io.scrutin.testing.TestPostgres;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /** The tables that doorkeeper reads, in a Postgres. */
 final class Contests {
@@ -18,35 +16,28 @@ final class Contests {
    * @param opens from now, as Postgres writes an interval
    */
   void add(String law, String state, String opens, String closes) throws SQLException {
-    run(
+    database.run(
         "INSERT INTO contests.contest (law_id, definition, opens_at, closes_at, state) VALUES ('%s', '{}', now() + '%s'::interval, now() + '%s'::interval, '%s')"
             .formatted(law, opens, closes, state));
   }
 
   void change(String what) throws SQLException {
-    run("UPDATE contests.contest SET " + what);
+    database.run("UPDATE contests.contest SET " + what);
   }
 
   void decideSomethingUntold() throws SQLException {
-    run("INSERT INTO contests.outbox (event) VALUES ('{\"id\": \"e\"}')");
+    database.run("INSERT INTO contests.outbox (event) VALUES ('{\"id\": \"e\"}')");
   }
 
   void tellIt() throws SQLException {
-    run("UPDATE contests.outbox SET published_at = now()");
+    database.run("UPDATE contests.outbox SET published_at = now()");
   }
 
   void none() throws SQLException {
-    run("TRUNCATE contests.contest, contests.outbox CASCADE");
+    database.run("TRUNCATE contests.contest, contests.outbox CASCADE");
   }
 
   Timetable timetable() throws SQLException {
     return ReadTimetable.from(database.dataSource("doorkeeper"));
-  }
-
-  private void run(String sql) throws SQLException {
-    try (Connection connection = database.ownerDataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }

@@ -6,7 +6,9 @@ import io.scrutin.postgres.Roles;
 import io.scrutin.servers.PostgresServer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import javax.sql.DataSource;
@@ -24,6 +26,24 @@ public record TestDatabase(String jdbcUrl) {
   /** As the owner of everything, to prepare and to look. */
   public DataSource ownerDataSource() {
     return connectingAs(PostgresServer.SUPERUSER);
+  }
+
+  /** As the owner. */
+  public void run(String sql) throws SQLException {
+    try (Connection connection = ownerDataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** What the owner finds, in one row of one column. */
+  public long number(String sql) throws SQLException {
+    try (Connection connection = ownerDataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   /** Announced, as contests leaves it. */
