@@ -119,7 +119,7 @@ public final class LocalServers {
     return nats.freeBytes() / 4 * 3;
   }
 
-  private static void refuseTooSmallADisk(int voters, StreamSizes sizes, long room) {
+  static void refuseTooSmallADisk(int voters, StreamSizes sizes, long room) {
     if (sizes.reservedBytes() > room) {
       throw new IllegalStateException(
           ("the streams for %,d voters may grow to %,d bytes, and the disk can give them %,d:"
