@@ -1,12 +1,12 @@
 package io.scrutin.audit;
 
-import io.micronaut.runtime.Micronaut;
+import io.scrutin.web.OwnProcess;
 
 /** audit as a process of its own. */
 public final class Application {
   private Application() {}
 
   public static void main(String[] arguments) {
-    Micronaut.build(arguments).mainClass(Application.class).environments("audit").start();
+    OwnProcess.start("audit", Application.class, arguments);
   }
 }

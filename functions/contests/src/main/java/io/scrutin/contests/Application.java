@@ -1,12 +1,12 @@
 package io.scrutin.contests;
 
-import io.micronaut.runtime.Micronaut;
+import io.scrutin.web.OwnProcess;
 
 /** contests as a process of its own. */
 public final class Application {
   private Application() {}
 
   public static void main(String[] arguments) {
-    Micronaut.build(arguments).mainClass(Application.class).environments("contests").start();
+    OwnProcess.start("contests", Application.class, arguments);
   }
 }

@@ -1,12 +1,12 @@
 package io.scrutin.results;
 
-import io.micronaut.runtime.Micronaut;
+import io.scrutin.web.OwnProcess;
 
 /** results as a process of its own. */
 public final class Application {
   private Application() {}
 
   public static void main(String[] arguments) {
-    Micronaut.build(arguments).mainClass(Application.class).environments("results").start();
+    OwnProcess.start("results", Application.class, arguments);
   }
 }

@@ -19,18 +19,6 @@ import org.jspecify.annotations.Nullable;
  * the first. So what the broker says is carried on by the time that passed since: nobody sets that.
  */
 final class BrokerTime implements InstantSource {
-  /**
-   * A broker answers no question with its time before 2.10, but says when it made a consumer. This
-   * one reads nothing, and is gone at once.
-   */
-  private static final ConsumerConfiguration PROBE =
-      ConsumerConfiguration.builder()
-          .ackPolicy(AckPolicy.None)
-          .memStorage(true)
-          .numReplicas(1)
-          .inactiveThreshold(Duration.ofSeconds(5))
-          .build();
-
   /** An answer that took longer says too little; a vote's margin at the end is 5 s. */
   private static final Duration PROMPT = Duration.ofSeconds(2);
 
@@ -54,13 +42,26 @@ final class BrokerTime implements InstantSource {
   void read(Connection connection, String stream) throws IOException, JetStreamApiException {
     JetStreamManagement management = connection.jetStreamManagement();
     long asked = nanoTime.getAsLong();
-    ConsumerInfo made = management.createConsumer(stream, PROBE);
+    ConsumerInfo made = management.createConsumer(stream, probe());
     long took = nanoTime.getAsLong() - asked;
     management.deleteConsumer(stream, made.getName());
     if (took > PROMPT.toNanos()) {
       throw new IOException("the broker took " + took / 1_000_000 + " ms to tell its time");
     }
     last = new Read(made.getCreationTime().toInstant(), asked + took / 2);
+  }
+
+  /**
+   * A broker answers no question with its time before 2.10, but says when it made a consumer. This
+   * one reads nothing, and is gone at once.
+   */
+  private static ConsumerConfiguration probe() {
+    return ConsumerConfiguration.builder()
+        .ackPolicy(AckPolicy.None)
+        .memStorage(true)
+        .numReplicas(1)
+        .inactiveThreshold(Duration.ofSeconds(5))
+        .build();
   }
 
   /** Known as soon as any contest is: they are read from the same broker. */

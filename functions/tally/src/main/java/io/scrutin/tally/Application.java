@@ -1,12 +1,12 @@
 package io.scrutin.tally;
 
-import io.micronaut.runtime.Micronaut;
+import io.scrutin.web.OwnProcess;
 
 /** tally as a process of its own. */
 public final class Application {
   private Application() {}
 
   public static void main(String[] arguments) {
-    Micronaut.build(arguments).mainClass(Application.class).environments("tally").start();
+    OwnProcess.start("tally", Application.class, arguments);
   }
 }

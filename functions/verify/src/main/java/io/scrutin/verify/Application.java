@@ -1,12 +1,12 @@
 package io.scrutin.verify;
 
-import io.micronaut.runtime.Micronaut;
+import io.scrutin.web.OwnProcess;
 
 /** verify as a process of its own. */
 public final class Application {
   private Application() {}
 
   public static void main(String[] arguments) {
-    Micronaut.build(arguments).mainClass(Application.class).environments("verify").start();
+    OwnProcess.start("verify", Application.class, arguments);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -19,36 +20,42 @@ final class StartScript {
           "-XX:ErrorFile=/dev/null",
           "-XX:+DisableAttachMechanism",
           "-XX:-UsePerfData",
-          "-Dio.netty.jfr.enabled=false",
+          "-Djfr.unsupported.vm=true",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  /** A server's life is short and its work is I/O; the second compiler pays off in long ones. */
-  private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
-
-  /** A heap grows when it must; one that is large from the start is filled before it is cleaned. */
-  private static final String SMALL_AT_FIRST = "-Xms24m";
+  private static final List<String> SERVER_FLAGS =
+      List.of(
+          // A server's life is short and its work is I/O; the second compiler pays off in long ones.
+          "-XX:TieredStopAtLevel=1",
+          // A heap grows when it must; one that is large from the start is filled before it is
+          // cleaned.
+          "-Xms24m",
+          // Profiles are for the second compiler; the first compiles by them what a start runs once.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:-AOTRecordTraining",
+          "-XX:-AOTReplayTraining");
 
   private StartScript() {}
 
   static String start(Parcel parcel, List<Library> libraries) {
-    String flags = String.join(" \\\n  ", FLAGS);
+    List<String> flags = new ArrayList<>();
     String cache =
         switch (parcel.kind()) {
           case SERVER -> template("cache.sh");
           case JOB -> template("no-cache.sh");
         };
-    String compilers =
-        switch (parcel.kind()) {
-          case SERVER -> FIRST_COMPILER_ONLY + " \\\n  " + SMALL_AT_FIRST + " \\\n  ";
-          case JOB -> "";
-        };
+    switch (parcel.kind()) {
+      case SERVER -> flags.addAll(SERVER_FLAGS);
+      case JOB -> {}
+    }
+    flags.addAll(FLAGS);
     return template("start.sh")
         .replace("@CACHE@", cache.strip())
         .replace("@CLASS_PATH@", classPath(libraries))
-        .replace("@FLAGS@", compilers + flags)
+        .replace("@FLAGS@", String.join(" \\\n  ", flags))
         .replace("@MAIN@", parcel.main())
         .replace("@NAME@", parcel.name());
   }
