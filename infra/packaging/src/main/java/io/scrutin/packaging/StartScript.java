@@ -28,12 +28,14 @@ final class StartScript {
 
   private static final List<String> SERVER_FLAGS =
       List.of(
-          // A server's life is short and its work is I/O; the second compiler pays off in long ones.
+          // A server's life is short and its work is I/O; the second compiler pays off in long
+          // ones.
           "-XX:TieredStopAtLevel=1",
           // A heap grows when it must; one that is large from the start is filled before it is
           // cleaned.
           "-Xms24m",
-          // Profiles are for the second compiler; the first compiles by them what a start runs once.
+          // Profiles are for the second compiler; the first compiles by them what a start runs
+          // once.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:-AOTRecordTraining",
           "-XX:-AOTReplayTraining");

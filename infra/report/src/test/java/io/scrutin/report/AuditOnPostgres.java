@@ -86,7 +86,8 @@ final class AuditOnPostgres implements AutoCloseable {
     events.add(rejected(32, Reason.TOO_LATE, 71));
     events.add(stamped(cast(41, "law-2"), OPENS.plusSeconds(1)));
     server.getApplicationContext().getBean(AuditVotes.class).answer(events);
-    database.run("INSERT INTO roll.roll (law_id, size, scheme) VALUES ('law-1', 40, 'hmac-sha256')");
+    database.run(
+        "INSERT INTO roll.roll (law_id, size, scheme) VALUES ('law-1', 40, 'hmac-sha256')");
     database.run(
         "INSERT INTO audit.review_decision (vote_id, decision, author, note, at) VALUES"
             + " (decode('%s', 'hex'), 'upheld', 'A. Clerk', '=1+1, \"late\"', '2026-06-03T09:00:00Z')"

@@ -22,8 +22,7 @@ class SmallDiskTest {
   @Test
   void takesADiskThatHasJustThatRoom() {
     StreamSizes least = StreamSizes.forRollIn(NATION, 1_000_000);
-    assertThatCode(
-            () -> LocalServers.refuseTooSmallADisk(NATION, least, least.reservedBytes()))
+    assertThatCode(() -> LocalServers.refuseTooSmallADisk(NATION, least, least.reservedBytes()))
         .doesNotThrowAnyException();
   }
 }

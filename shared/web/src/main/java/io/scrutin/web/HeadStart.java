@@ -25,7 +25,9 @@ final class HeadStart {
 
   private static void run() {
     // The first annotation that is read costs a proxy class, and what makes such classes.
-    LOOKED_FOR.forEach(Class::getAnnotations);
+    for (Class<?> annotation : LOOKED_FOR) {
+      var _ = annotation.getAnnotations();
+    }
     // The first one squares its way to 5 to the power of 65,536. Media types have one each.
     var _ = BigDecimal.ONE.signum();
   }
