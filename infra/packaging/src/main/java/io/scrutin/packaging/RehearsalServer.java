@@ -1,7 +1,8 @@
 package io.scrutin.packaging;
 
-import io.scrutin.servers.Ports;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +38,7 @@ final class RehearsalServer implements AutoCloseable {
 
   static RehearsalServer start(Path folder, Map<String, String> environment, Path log)
       throws IOException {
-    int port = Ports.free();
+    int port = freePort();
     ProcessBuilder builder = new ProcessBuilder(folder.resolve("start").toString());
     // The flags of whoever packages are not production's, and a cache fits one set of flags only.
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
@@ -48,6 +49,12 @@ final class RehearsalServer implements AutoCloseable {
     long startedAt = System.nanoTime();
     Process process = builder.start();
     return new RehearsalServer(process, URI.create("http://127.0.0.1:" + port), log, startedAt);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   /**
