@@ -51,6 +51,7 @@ final class RehearsalServer implements AutoCloseable {
     return new RehearsalServer(process, URI.create("http://127.0.0.1:" + port), log, startedAt);
   }
 
+  /** Not of the servers' ports: where an image is built, no library of ours is there to ask. */
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * What a start comes to need and no AOT cache holds, made on the core that would else be idle: a
- * start is the work of one thread, and a voter may wait for it. Who comes to it first does it; the
- * other waits as for any class that is being set up. ADR 21 has the figures.
+ * start is the work of one thread, and a voter may wait for it. When that thread comes to it first,
+ * nothing is lost but the head start. ADR 21 has the figures.
  */
 final class HeadStart {
   /** What Micronaut looks for on every bean; it asks by reflection whether they may be repeated. */
